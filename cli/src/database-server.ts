@@ -1,0 +1,42 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { databaseUrl, ensureDatabase, startEmbeddedPostgres } from '@kapstok/kit';
+import type { Settings } from './settings.ts';
+
+/** The database in which the hub lives, reached as its owner. */
+export interface DatabaseServer {
+  readonly ownerUrl: string;
+  /** Stops the server if it is the hub's own. */
+  stop(): Promise<void>;
+}
+
+export interface ServerOptions {
+  readonly say: (message: string) => void;
+  /** Whether this process is the one that ends the server, even if another started it. */
+  readonly isKeeper: boolean;
+}
+
+/** Reaches the PostgreSQL of DATABASE_URL, or starts or joins the hub's own. Makes the database when missing. */
+export async function reachDatabase(
+  settings: Settings,
+  { say, isKeeper }: ServerOptions,
+): Promise<DatabaseServer> {
+  if (settings.databaseUrl !== null) {
+    await ensureDatabase(settings.databaseUrl);
+    return { ownerUrl: settings.databaseUrl, stop: async () => {} };
+  }
+  const directory = path.join(settings.dataDirectory, 'postgres');
+  await mkdir(directory, { recursive: true });
+  const server = await startEmbeddedPostgres({ dataDirectory: directory, log: say });
+  const ownerUrl = databaseUrl(server.url, 'kapstok');
+  const stop = async () => {
+    if (isKeeper || server.startedHere) await server.stop();
+  };
+  try {
+    await ensureDatabase(ownerUrl);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { ownerUrl, stop };
+}

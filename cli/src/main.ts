@@ -1,0 +1,65 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { type ImportFlags, importCommand } from './commands/import.ts';
+import { type MigrateFlags, migrateCommand } from './commands/migrate.ts';
+import { start } from './commands/start.ts';
+import { Refusal } from './refusal.ts';
+import { readSettings, SettingsError } from './settings.ts';
+import { createTerminal } from './terminal.ts';
+
+const terminal = createTerminal();
+const settings = () => readSettings(process.env);
+
+const program = new Command('kapstok')
+  .description('The hub on which a city hangs its poverty plan.')
+  .addHelpText(
+    'after',
+    `
+Settings (environment variables):
+  PORT                 port to listen on (4000; 0 = any that is free)
+  HOST                 address to listen on (127.0.0.1; only this machine until sign-in exists)
+  KAPSTOK_DATA         folder of the hub's own PostgreSQL (.kapstok)
+  DATABASE_URL         a PostgreSQL of your own, 15 or later, instead of that
+  KAPSTOK_SEED         shipped programmes to load when missing: all, none, or slugs with commas between
+  KAPSTOK_ROLE_PREFIX  what database roles begin with (kapstok)
+  KAPSTOK_SECRET       what their passwords derive from; made and kept in KAPSTOK_DATA when not given
+  KAPSTOK_LOG          debug, info, warn, error or silent (info)
+
+Exit code: 0 done, 1 refused or failed with the reason on standard error, 2 misused.`,
+  )
+  .showSuggestionAfterError()
+  .exitOverride();
+
+program
+  .command('start')
+  .description('start the hub: database, four subgraphs and gateway in this process')
+  .action(() => start(settings(), terminal));
+
+program
+  .command('migrate')
+  .description('bring the tables and rights of the database up to date')
+  .option('--plan', 'show the SQL that would be run, and change nothing')
+  .option('--json', 'print the result as JSON')
+  .action((flags: MigrateFlags) => migrateCommand(flags, settings(), terminal));
+
+program
+  .command('import')
+  .description('load a programme folder: all of it, or nothing when anything is wrong')
+  .argument('<dir>', 'the folder that holds programme.csv; its format is described in programmes/README.md')
+  .option('--dry-run', 'check everything and say what would change, and change nothing')
+  .option('--json', 'print the result as JSON')
+  .action((directory: string, flags: ImportFlags) => importCommand(directory, flags, settings(), terminal));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = exitCodeOf(error);
+}
+
+function exitCodeOf(error: unknown): number {
+  // Commander has printed its message; help and version are no misuse.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof Refusal || error instanceof SettingsError) terminal.say(error.message);
+  else terminal.say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return 1;
+}

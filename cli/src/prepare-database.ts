@@ -1,0 +1,47 @@
+import { subgraphs } from '@kapstok/all';
+import { ensureRoles, grantService, migrate, migrationStatus, serviceRole, withOwner } from '@kapstok/kit';
+import type { ServiceName } from '@kapstok/schema';
+
+/** Who the hub is in its database. */
+export interface HubIdentity {
+  /** URL of the owner of the tables. */
+  readonly ownerUrl: string;
+  /** What role names begin with, so that two hubs can share a server. */
+  readonly rolePrefix: string;
+  /** What their passwords derive from. */
+  readonly secret: string;
+}
+
+const placeOf = (service: (typeof subgraphs)[number]) => ({
+  schema: service.name,
+  directory: new URL('prisma/migrations/', service.directory),
+});
+
+/** Brings every service's tables and rights up to date; returns the names of the migrations that it applied. */
+export async function prepareDatabase({ ownerUrl, rolePrefix, secret }: HubIdentity): Promise<string[]> {
+  return withOwner(ownerUrl, async (owner) => {
+    const applied: string[] = [];
+    const services = subgraphs.map((service) => service.name);
+    await ensureRoles(owner, { prefix: rolePrefix, services, secret });
+    for (const service of subgraphs) {
+      const names = await migrate(owner, placeOf(service));
+      applied.push(...names.map((name) => `${service.name}/${name}`));
+      await grantService(owner, { schema: service.name, role: serviceRole(rolePrefix, service.name) });
+    }
+    return applied;
+  });
+}
+
+/** Migrations that are not applied yet, with their SQL. */
+export async function pendingMigrations(
+  ownerUrl: string,
+): Promise<{ service: ServiceName; name: string; sql: string }[]> {
+  return withOwner(ownerUrl, async (owner) => {
+    const pending = [];
+    for (const service of subgraphs) {
+      const status = await migrationStatus(owner, placeOf(service));
+      pending.push(...status.pending.map(({ name, sql }) => ({ service: service.name, name, sql })));
+    }
+    return pending;
+  });
+}

@@ -1,0 +1,7 @@
+// What tests of the whole hub need of the composition root.
+export { contractFiles, printApi, printSubgraphs, ROOT } from './contract.ts';
+export { type Hub, openHub } from './hub.ts';
+export { importFolder } from './import-folder.ts';
+export { type HubIdentity, pendingMigrations, prepareDatabase } from './prepare-database.ts';
+export { readSettings, SettingsError } from './settings.ts';
+export { PROGRAMMES, shippedSlugs } from './shipped.ts';

@@ -1,0 +1,143 @@
+import './telemetry-off.ts';
+import { ApolloGateway } from '@apollo/gateway';
+import { ApolloServer } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { createAnswerMask } from './answer-plugin.ts';
+import { SubgraphDataSource } from './data-source.ts';
+import { addGraphqlRoute } from './http/graphql-route.ts';
+import { addHealth } from './http/health.ts';
+import { addPages } from './http/pages.ts';
+import { createServer } from './http/server.ts';
+import { introspectionPlugin } from './introspection.ts';
+import { createDocumentCheck } from './limits/document.ts';
+import { limitsPlugin } from './limits/limits-plugin.ts';
+import { type RequestLimits, requestLimits } from './limits/request-limits.ts';
+import type { Deadlines, GatewayOptions } from './options.ts';
+import type { RequestScope } from './request-scope.ts';
+import { refuseSecuritySwitches } from './security-switches.ts';
+import { createViewerSigner } from './viewer.ts';
+
+const DEADLINES: Deadlines = { subgraphMs: 3000, requestMs: 10_000 };
+const IN_FLIGHT = 64;
+const CLOSE_WITHIN_MS = 10_000;
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
+
+/** The one door of the hub. */
+export interface Gateway {
+  /** Serves; refuses an address that others can reach unless `allowNetwork` was given. Port 0 takes a free one. */
+  listen(address: { host: string; port: number }): Promise<{ url: string }>;
+  /** Answers a request without a network, for tests. */
+  readonly inject: FastifyInstance['inject'];
+  /** Takes no more connections, lets what runs end, and stops. Calling it again waits for the same end. */
+  close(): Promise<void>;
+}
+
+/** Loads the supergraph and builds the door; nothing listens yet. Throws when the settings or the supergraph are wrong. */
+export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  refuseSecuritySwitches(process.env);
+  const limits = requestLimits(options.limits);
+  const deadlines = { ...DEADLINES, ...options.deadlines };
+  const sign = createViewerSigner(options.viewerKey);
+  const apollo = createApollo(options, limits, deadlines);
+  await apollo.start();
+  let closing: Promise<void> | null = null;
+  const { logger, hosts = [], inFlight = IN_FLIGHT } = options;
+  const server = await createServer({ logger, bodyBytes: limits.bodyBytes, hosts });
+  addGraphqlRoute(server, {
+    apollo,
+    sign,
+    inFlight,
+    requestMs: deadlines.requestMs,
+    checkDocument: createDocumentCheck(limits),
+  });
+  addHealth(server, options.ready, () => closing !== null);
+  await addPages(server, options.webDirectory);
+  await server.ready();
+  return {
+    async listen({ host, port }) {
+      refuseNetwork(host, options.allowNetwork ?? false);
+      return { url: await server.listen({ host, port }) };
+    },
+    inject: server.inject.bind(server),
+    close() {
+      closing ??= closeAll(server, apollo);
+      return closing;
+    },
+  };
+}
+
+function createApollo(
+  { supergraphSdl, transport, logger }: GatewayOptions,
+  limits: RequestLimits,
+  { subgraphMs }: Deadlines,
+): ApolloServer<RequestScope> {
+  const log = apolloLogger(logger);
+  const mask = createAnswerMask(logger);
+  const gateway = new ApolloGateway({
+    supergraphSdl,
+    buildService: ({ name }) => new SubgraphDataSource(name, transport(name), subgraphMs),
+    logger: log,
+    // Each of these would otherwise depend on NODE_ENV.
+    __exposeQueryPlanExperimental: false,
+    validateSupergraph: true,
+  });
+  return new ApolloServer<RequestScope>({
+    gateway,
+    logger: log,
+    nodeEnv: 'production',
+    includeStacktraceInErrorResponses: false,
+    introspection: true,
+    hideSchemaDetailsFromClientErrors: false,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    // The composition root decides when to stop.
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: limits.tokens },
+    validationOptions: { maxErrors: 20 },
+    formatError: mask.formatError,
+    plugins: [
+      mask.plugin,
+      limitsPlugin(limits),
+      introspectionPlugin(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginCacheControlDisabled(),
+    ],
+  });
+}
+
+/** Apollo tells at info what is a matter of course here. */
+function apolloLogger(logger: Logger) {
+  const log = logger.child({ part: 'apollo' });
+  return {
+    debug: (message?: unknown) => log.debug(message),
+    info: (message?: unknown) => log.debug(message),
+    warn: (message?: unknown) => log.warn(message),
+    error: (message?: unknown) => log.error(message),
+  };
+}
+
+function refuseNetwork(host: string, isAllowed: boolean): void {
+  if (isAllowed || LOOPBACK.test(host)) return;
+  throw new Error(
+    `Kapstok does not listen on ${host}: there is no sign-in yet, so whoever reaches it could change everything. Use 127.0.0.1.`,
+  );
+}
+
+async function closeAll(server: FastifyInstance, apollo: ApolloServer<RequestScope>): Promise<void> {
+  const force = setTimeout(() => server.server.closeAllConnections(), CLOSE_WITHIN_MS);
+  await server.close();
+  clearTimeout(force);
+  await apollo.stop();
+}

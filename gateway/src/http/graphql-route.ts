@@ -1,0 +1,88 @@
+import { setMaxListeners } from 'node:events';
+import type { ApolloServer } from '@apollo/server';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import { loopbackViewer, parseAcceptLanguage } from '@kapstok/schema';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import type { Refusal } from '../limits/refusal.ts';
+import { internalError } from '../public-error.ts';
+import type { RequestScope } from '../request-scope.ts';
+import { once, type ViewerSigner } from '../viewer.ts';
+import { refuseRequest } from './graphql-request.ts';
+import { refusalBody, refuse } from './refuse.ts';
+
+export interface GraphqlRouteOptions {
+  readonly apollo: ApolloServer<RequestScope>;
+  readonly checkDocument: (source: string) => Refusal | null;
+  readonly sign: ViewerSigner;
+  readonly requestMs: number;
+  readonly inFlight: number;
+}
+
+const BUSY: Refusal = {
+  status: 503,
+  code: 'OVERLOADED',
+  message: 'The hub is busy. Try again in a second.',
+  headers: { 'retry-after': '1' },
+};
+const METHOD_NOT_ALLOWED: Refusal = {
+  status: 405,
+  code: 'BAD_REQUEST',
+  message: 'Questions come by POST; queries also by GET.',
+  headers: { allow: 'GET, POST' },
+};
+
+/** The graph at `/graphql`. */
+export function addGraphqlRoute(fastify: FastifyInstance, options: GraphqlRouteOptions): void {
+  const handle = fastifyApolloHandler(options.apollo, {
+    context: async (request, reply) => createScope(request, reply, options),
+  });
+  let running = 0;
+  fastify.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    handler: async (request, reply) => {
+      reply.header('cache-control', 'no-store');
+      const refusal = running >= options.inFlight ? BUSY : refuseRequest(request, options.checkDocument);
+      if (refusal !== null) return refuse(reply, refusal);
+      running += 1;
+      try {
+        return faultless(await handle.call(fastify, request, reply), request, reply);
+      } finally {
+        running -= 1;
+      }
+    },
+  });
+  fastify.route({
+    method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    url: '/graphql',
+    onRequest: async (_request, reply) => refuse(reply, METHOD_NOT_ALLOWED),
+    handler: () => undefined,
+  });
+}
+
+/** What fails outside Apollo's pipeline does not know its request; here the correlation id is still at hand. */
+function faultless(body: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
+  return reply.statusCode >= 500 ? refusalBody(internalError(request.id)) : body;
+}
+
+function createScope(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { sign, requestMs }: GraphqlRouteOptions,
+): RequestScope {
+  const gone = new AbortController();
+  // Every call of a subgraph listens, and one question may make many at once.
+  setMaxListeners(0, gone.signal);
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) gone.abort();
+  });
+  const viewer = loopbackViewer(parseAcceptLanguage(request.headers['accept-language']), request.id);
+  return {
+    correlationId: request.id,
+    log: request.log as Logger,
+    viewerToken: once(() => sign(viewer)),
+    gone: gone.signal,
+    endsAt: performance.now() + requestMs,
+  };
+}

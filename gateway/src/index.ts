@@ -1,0 +1,12 @@
+import './telemetry-off.ts';
+
+export { createGateway, type Gateway } from './gateway.ts';
+export type { RequestLimits } from './limits/request-limits.ts';
+export type {
+  Deadlines,
+  GatewayOptions,
+  Readiness,
+  SubgraphAnswer,
+  SubgraphCall,
+  SubgraphRequest,
+} from './options.ts';

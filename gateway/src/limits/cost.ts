@@ -1,0 +1,86 @@
+import { PAGE } from '@kapstok/schema';
+import {
+  type DocumentNode,
+  type GraphQLCompositeType,
+  GraphQLError,
+  type GraphQLField,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isListType,
+  Kind,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { type ComplexityEstimatorArgs, getComplexity } from 'graphql-query-complexity';
+import { checkRanges } from './ranges.ts';
+import { badInput, RefusalError, tooLarge } from './refusal.ts';
+import { BOUNDS } from './request-limits.ts';
+
+/** Rows that we reckon with in a list that has no `first`: such lists are short by the rules of the graph. */
+const PLAIN_LIST = 10;
+
+export interface PricedOperation {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly variables: Record<string, unknown>;
+}
+
+/**
+ * Refuses a question that asks for more rows than the limit, or for a page or year that does not exist. It sees
+ * variables and defaults as the subgraphs will. One point is one field of one row.
+ */
+export function checkCost(priced: PricedOperation, limit: number): void {
+  const points = pointsOf(priced);
+  if (points <= limit) return;
+  throw tooLarge(
+    `The question may cost ${points} points; ${limit} are allowed. Ask for fewer rows (first:) or fewer lists in lists.`,
+  );
+}
+
+function pointsOf({ schema, document, operation, variables }: PricedOperation): number {
+  const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
+  try {
+    return getComplexity({
+      schema,
+      query: { kind: Kind.DOCUMENT, definitions: [operation, ...fragments] },
+      variables,
+      maxQueryNodes: BOUNDS.selections,
+      estimators: [estimate],
+    });
+  } catch (error) {
+    if (error instanceof RefusalError) throw error;
+    if (error instanceof GraphQLError) throw refusalOfLibrary(error);
+    throw error;
+  }
+}
+
+function refusalOfLibrary({ message }: GraphQLError): RefusalError {
+  if (message.includes('maximum allowed number of nodes'))
+    return tooLarge('The question selects too many fields.');
+  return badInput(message.slice(0, 500));
+}
+
+function estimate({ type, field, args, childComplexity }: ComplexityEstimatorArgs): number {
+  checkRanges(field.args, args, `${type.name}.${field.name}(`);
+  return 1 + rowsOf(type, field, args) * childComplexity;
+}
+
+/** How many times the selection below a field runs. */
+function rowsOf(
+  parent: GraphQLCompositeType,
+  field: GraphQLField<unknown, unknown>,
+  args: Readonly<Record<string, unknown>>,
+): number {
+  if (isConnection(getNamedType(field.type).name)) {
+    return typeof args['first'] === 'number' ? args['first'] : PAGE.usual;
+  }
+  if (!isListType(getNullableType(field.type))) return 1;
+  // The rows of a page are counted where the page is asked for.
+  if (isConnection(parent.name)) return 1;
+  return typeof args['first'] === 'number' ? args['first'] : PLAIN_LIST;
+}
+
+function isConnection(typeName: string): boolean {
+  return typeName.endsWith('Connection');
+}

@@ -1,0 +1,58 @@
+import type { GraphQLFormattedError } from 'graphql';
+import type { Logger } from 'pino';
+import type { RequestLimits } from './limits/request-limits.ts';
+
+/** One question to one subgraph, as the query plan words it. */
+export interface SubgraphRequest {
+  query: string;
+  variables?: Record<string, unknown>;
+  operationName?: string;
+}
+
+/** What a subgraph answers. Errors in it are already masked by the subgraph; whatever it throws is not. */
+export interface SubgraphAnswer {
+  data?: Record<string, unknown> | null;
+  errors?: readonly GraphQLFormattedError[];
+  extensions?: Record<string, unknown>;
+}
+
+/** The way to one subgraph: in this process or over the wire. Should stop working when the signal aborts. */
+export type SubgraphCall = (
+  request: SubgraphRequest,
+  viewerToken: string,
+  signal: AbortSignal,
+) => Promise<SubgraphAnswer>;
+
+/** How long answers may take, in milliseconds. */
+export interface Deadlines {
+  /** One call of one subgraph. */
+  readonly subgraphMs: number;
+  /** All calls that one request makes, together. */
+  readonly requestMs: number;
+}
+
+/** Whether the hub can serve, and what each part says of itself. */
+export interface Readiness {
+  ok: boolean;
+  checks: Record<string, string>;
+}
+
+/** What the composition root hands to the gateway; it reads no environment of its own. */
+export interface GatewayOptions {
+  readonly supergraphSdl: string;
+  readonly transport: (subgraph: string) => SubgraphCall;
+  /** The key of 32 bytes or more with which viewers are signed; subgraphs hold the same. */
+  readonly viewerKey: Uint8Array;
+  /** Folder with the built pages, or null when there are none. */
+  readonly webDirectory: string | null;
+  readonly logger: Logger;
+  readonly ready: () => Promise<Readiness>;
+  /** Names, beside those of loopback, under which browsers may call the hub. */
+  readonly hosts?: readonly string[];
+  /** Lets `listen` take an address that others can reach, although everyone who calls then directs everything. */
+  readonly allowNetwork?: boolean;
+  readonly limits?: Partial<RequestLimits>;
+  readonly deadlines?: Partial<Deadlines>;
+  /** Questions answered at the same time; the next one is told to come back. */
+  readonly inFlight?: number;
+}

@@ -1,0 +1,13 @@
+import type { Logger } from 'pino';
+
+/** What the gateway knows of one request while it runs; Apollo's context. Nothing of it comes from client headers but languages. */
+export interface RequestScope {
+  readonly correlationId: string;
+  readonly log: Logger;
+  /** The viewer, signed at the first call and then kept: one token for all subgraphs of the request. */
+  readonly viewerToken: () => Promise<string>;
+  /** Aborts when the caller hangs up. */
+  readonly gone: AbortSignal;
+  /** When all calls of the request must be over, on the clock of `performance.now()`. */
+  readonly endsAt: number;
+}

@@ -1,0 +1,188 @@
+import type { LocalText } from '../language.ts';
+import type { WordList, WordOf } from './word-list.ts';
+
+const word = (nl: string, fr: string, en: string, about: string) => ({ nl, fr, en, about });
+
+export const PLACE_LEVEL = {
+  COUNTRY: word('land', 'pays', 'country', 'A whole country.'),
+  REGION: word('gewest', 'région', 'region', 'A region of a country, such as the Flemish Region.'),
+  PROVINCE: word('provincie', 'province', 'province', 'A province.'),
+  DISTRICT: word('arrondissement', 'arrondissement', 'district', 'A district: a group of municipalities.'),
+  MUNICIPALITY: word('gemeente', 'commune', 'municipality', 'A city or municipality.'),
+  SECTOR: word(
+    'statistische sector',
+    'secteur statistique',
+    'statistical sector',
+    'A neighbourhood as statisticians draw it.',
+  ),
+} as const satisfies WordList;
+export type PlaceLevel = WordOf<typeof PLACE_LEVEL>;
+
+export const RESULT_LEVEL = {
+  OUTPUT: word(
+    'prestatie',
+    'réalisation',
+    'output',
+    'What an action delivers itself, such as places made or meals served.',
+  ),
+  OUTCOME: word(
+    'effect',
+    'résultat',
+    'outcome',
+    'What changes for the people whom actions reach; harder to measure than outputs.',
+  ),
+  IMPACT: word(
+    'maatschappelijk effect',
+    'impact',
+    'impact',
+    'What changes in poverty at large. It takes years, much else plays a part, and it is never computed from outputs.',
+  ),
+} as const satisfies WordList;
+export type ResultLevel = WordOf<typeof RESULT_LEVEL>;
+
+export const INDICATOR_UNIT = {
+  PERCENT: word('procent', 'pour cent', 'per cent', 'Hundredths of a whole.'),
+  PERSONS: word('personen', 'personnes', 'persons', 'Persons.'),
+  HOUSEHOLDS: word('gezinnen', 'ménages', 'households', 'Families or households.'),
+  PLACES: word('plaatsen', 'places', 'places', 'Places that can be taken, such as in childcare.'),
+  EURO: word('euro', 'euros', 'euro', 'Euro.'),
+  FTE: word('voltijdse equivalenten', 'équivalents temps plein', 'full-time equivalents', 'Full-time jobs.'),
+  MEALS: word('maaltijden', 'repas', 'meals', 'Meals.'),
+  COUNT: word('aantal', 'nombre', 'number', 'Things counted; the title of the indicator says which.'),
+  RATIO: word('verhouding', 'rapport', 'ratio', 'One number divided by another; 1 means equal.'),
+  THOUSAND_PERSONS: word(
+    'duizend personen',
+    'milliers de personnes',
+    'thousand persons',
+    'Thousands of persons.',
+  ),
+} as const satisfies WordList;
+export type IndicatorUnit = WordOf<typeof INDICATOR_UNIT>;
+
+export const INDICATOR_DIRECTION = {
+  HIGHER_IS_BETTER: word('hoger is beter', 'plus haut est mieux', 'higher is better', 'A rise is progress.'),
+  LOWER_IS_BETTER: word('lager is beter', 'plus bas est mieux', 'lower is better', 'A fall is progress.'),
+  NEITHER: word(
+    'geen van beide',
+    'ni l’un ni l’autre',
+    'neither',
+    'A rise can be good or bad news; no trend is judged from it.',
+  ),
+} as const satisfies WordList;
+export type IndicatorDirection = WordOf<typeof INDICATOR_DIRECTION>;
+
+export const COUNT_BASIS = {
+  UNIQUE: word('uniek geteld', 'compté une fois', 'unique', 'Each person, family or thing is counted once.'),
+  COUNTED: word(
+    'telkens geteld',
+    'compté à chaque fois',
+    'counted each time',
+    'The same person or thing is counted each time it occurs.',
+  ),
+  NOT_APPLICABLE: word(
+    'niet van toepassing',
+    'sans objet',
+    'not applicable',
+    'The indicator is not a count.',
+  ),
+} as const satisfies WordList;
+export type CountBasis = WordOf<typeof COUNT_BASIS>;
+
+export const INDICATOR_FREQUENCY = {
+  YEARLY: word('jaarlijks', 'annuelle', 'yearly', 'Once a year.'),
+  QUARTERLY: word('per kwartaal', 'trimestrielle', 'quarterly', 'Four times a year.'),
+  MONTHLY: word('maandelijks', 'mensuelle', 'monthly', 'Each month.'),
+  THREE_YEARLY: word('driejaarlijks', 'triennale', 'every three years', 'Once in three years.'),
+  IRREGULAR: word('onregelmatig', 'irrégulière', 'irregular', 'When somebody publishes it.'),
+} as const satisfies WordList;
+export type IndicatorFrequency = WordOf<typeof INDICATOR_FREQUENCY>;
+
+export const CONTRIBUTION_STRENGTH = {
+  STRONG: word('sterk', 'forte', 'strong', 'The action is thought to move the indicator much.'),
+  MODERATE: word('matig', 'modérée', 'moderate', 'The action is thought to move the indicator somewhat.'),
+  WEAK: word('zwak', 'faible', 'weak', 'The action is thought to move the indicator a little.'),
+  UNKNOWN: word(
+    'onbekend',
+    'inconnue',
+    'unknown',
+    'Nobody has judged how much the action moves the indicator.',
+  ),
+} as const satisfies WordList;
+export type ContributionStrength = WordOf<typeof CONTRIBUTION_STRENGTH>;
+
+export const TREND_VERDICT = {
+  IMPROVING: word(
+    'verbetert',
+    's’améliore',
+    'improving',
+    'It changed by 2 % or more, in the wished direction.',
+  ),
+  UNCHANGED: word('onveranderd', 'inchangé', 'unchanged', 'It changed by less than 2 % of the first value.'),
+  WORSENING: word('verslechtert', 'se dégrade', 'worsening', 'It changed by 2 % or more, against the wish.'),
+  NOT_COMPARABLE: word(
+    'niet vergelijkbaar',
+    'non comparable',
+    'not comparable',
+    'No trend can be drawn; the reason says why.',
+  ),
+} as const satisfies WordList;
+export type TrendVerdict = WordOf<typeof TREND_VERDICT>;
+
+export const TREND_OBSTACLE = {
+  NO_FIRST_VALUE: word(
+    'geen beginwaarde',
+    'pas de valeur initiale',
+    'no first value',
+    'There is no baseline with a number, or no number from the day asked for on.',
+  ),
+  NO_LATER_VALUE: word(
+    'geen latere waarde',
+    'pas de valeur ultérieure',
+    'no later value',
+    'The main series has no number for a later period than that of the first value.',
+  ),
+  BREAK_BETWEEN: word(
+    'breuk in de reeks',
+    'rupture de série',
+    'break in series',
+    'The way of measuring changed between the two values.',
+  ),
+  DEFINITION_CHANGED: word(
+    'andere definitie',
+    'autre définition',
+    'definition changed',
+    'Another version of the definition lies between the two values.',
+  ),
+  NO_DIRECTION: word(
+    'geen gewenste richting',
+    'pas de sens souhaité',
+    'no wished direction',
+    'The indicator says that neither direction is better.',
+  ),
+} as const satisfies WordList;
+export type TrendObstacle = WordOf<typeof TREND_OBSTACLE>;
+
+/** The series from which headline figures and trends are read; other series hold other publications. */
+export const MAIN_SERIES = 'main';
+
+/** Changes below this share of the first value count as none, in percent. */
+export const UNCHANGED_BELOW_PERCENT = 2;
+
+/** The rule by which trends are judged, as it is published beside each. */
+export const TREND_RULE = {
+  nl:
+    'De basiswaarde (of de eerste waarde vanaf de gevraagde dag) wordt vergeleken met de laatste waarde van de ' +
+    'hoofdreeks, voor dezelfde plaats en zonder opsplitsing. Niet vergelijkbaar als een van beide ontbreekt, als er ' +
+    'een breuk of een andere definitie tussen ligt, of als geen richting de gewenste is. Onveranderd als het ' +
+    'verschil kleiner is dan 2 % van de eerste waarde. Anders beslist de gewenste richting van de indicator.',
+  fr:
+    'La valeur de base (ou la première valeur à partir du jour demandé) est comparée à la dernière valeur de la ' +
+    'série principale, pour le même lieu et sans ventilation. Non comparable si l’une des deux manque, si une ' +
+    'rupture ou une autre définition les sépare, ou si aucun sens n’est souhaité. Inchangé si l’écart est inférieur ' +
+    'à 2 % de la première valeur. Sinon, c’est le sens souhaité de l’indicateur qui décide.',
+  en:
+    'The baseline (or the first value from the day asked for on) is compared with the last value of the main ' +
+    'series, for the same place and without breakdown. Not comparable when either is missing, when a break or ' +
+    'another definition lies between them, or when neither direction is better. Unchanged when the difference is ' +
+    'smaller than 2 % of the first value. Otherwise the wished direction of the indicator decides.',
+} as const satisfies LocalText;

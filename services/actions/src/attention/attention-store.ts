@@ -1,0 +1,65 @@
+import { mapBy, type Page, type PageRequest, pagesByParent } from '@kapstok/kit';
+import { ATTENTION_KIND, type AttentionKind, wordsOf } from '@kapstok/schema';
+import { type RawBuilder, sql } from 'kysely';
+import type { Tables } from '../database-types.ts';
+
+/** What an action needs attention for, and what hangs on it. */
+export interface Attention {
+  readonly actionId: string;
+  readonly kinds: readonly AttentionKind[];
+  readonly plannedCents: bigint | null;
+  readonly currency: string | null;
+  readonly daysOverdue: number | null;
+}
+
+/** When each kind holds, of `action` and its `standing`. An action that was stopped needs nothing any more. */
+const HOLDS = {
+  NO_AGREEMENT: () => sql`not standing.has_agreement`,
+  NO_BUDGET: () => sql`not standing.has_budget`,
+  NO_VALID_TEST: () => sql`not standing.has_valid_test`,
+  NO_INDICATOR: () => sql`not standing.has_indicator`,
+  TEST_OVERDUE: () => sql`standing.is_test_overdue`,
+  OVERDUE: (today: string) =>
+    sql`coalesce(action.planned_end < ${today}::date and action.status not in ('COMPLETED', 'STOPPED'), false)`,
+} as const satisfies Record<AttentionKind, (today: string) => RawBuilder<unknown>>;
+
+/** Actions that need attention, as far as the other services have told. */
+export class AttentionStore {
+  readonly #tables: Tables;
+
+  constructor(tables: Tables) {
+    this.#tables = tables;
+  }
+
+  /** One page per programme of actions for which all of `all` and one of `any` hold; most money first. */
+  pages = (
+    wanted: { readonly all: readonly AttentionKind[]; readonly any: readonly AttentionKind[] },
+    today: string,
+    request: PageRequest,
+    programmeIds: readonly string[],
+  ): Promise<Map<string, Page>> => {
+    const holds = (kind: AttentionKind) => HOLDS[kind](today);
+    const all = sql.join([sql`true`, ...wanted.all.map(holds)], sql` and `);
+    const any = wanted.any.length === 0 ? sql`true` : sql.join(wanted.any.map(holds), sql` or `);
+    const rows = sql`
+      select action.programme_id, action.id, lpad(coalesce(standing.planned_cents, 0)::text, 20, '0')
+      from action join action_standing standing on standing.action_id = action.id
+      where action.programme_id = any (${programmeIds}::uuid[]) and action.status <> 'STOPPED'
+        and (${all}) and (${any})`;
+    return pagesByParent(this.#tables.sql, rows, request, 'DESC');
+  };
+
+  byActions = async (today: string, ids: readonly string[]): Promise<Map<string, Attention>> => {
+    const flags = wordsOf(ATTENTION_KIND).map(
+      (kind) => sql`case when ${HOLDS[kind](today)} then ${kind}::text end`,
+    );
+    const { rows } = await sql<Attention>`
+      select action.id as "actionId", array_remove(array[${sql.join(flags)}], null) as kinds,
+        standing.planned_cents as "plannedCents",
+        standing.planned_currency as currency,
+        case when ${HOLDS.OVERDUE(today)} then ${today}::date - action.planned_end end as "daysOverdue"
+      from action join action_standing standing on standing.action_id = action.id
+      where action.id = any (${ids}::uuid[])`.execute(this.#tables.sql);
+    return mapBy(rows, (row) => row.actionId);
+  };
+}

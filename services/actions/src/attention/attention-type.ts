@@ -1,0 +1,67 @@
+import { EMPTY_PAGE, enumValues, loadPage, pageRequest } from '@kapstok/kit';
+import { ATTENTION_KIND, wordsOf } from '@kapstok/schema';
+import { builder, connectionType, Money } from '../builder.ts';
+import { ActionRef, ProgrammeRef } from '../refs.ts';
+import type { Attention } from './attention-store.ts';
+
+const Kind = builder.enumType('AttentionKind', {
+  description: 'Why an action needs attention.',
+  values: enumValues(ATTENTION_KIND),
+});
+
+const AttentionItem = builder.objectRef<Attention>('AttentionItem').implement({
+  description:
+    'An action that needs attention. What it knows of other services is as fresh as their last event.',
+  fields: (t) => ({
+    action: t.field({
+      type: ActionRef,
+      nullable: true,
+      description: 'The action. Null when it may not be read.',
+      resolve: ({ actionId }, _args, { loaders, actions }) =>
+        loaders.load('action', null, actionId, actions.byIds),
+    }),
+    kinds: t.field({
+      type: [Kind],
+      description: 'All that it needs attention for.',
+      resolve: ({ kinds }) => kinds,
+    }),
+    moneyAtRisk: t.field({
+      type: Money,
+      nullable: true,
+      description: 'Money planned for it. Null when none is known, or it is in more than one currency.',
+      resolve: ({ plannedCents }) =>
+        plannedCents === null ? null : { cents: plannedCents, currency: 'EUR' },
+    }),
+    daysOverdue: t.exposeInt('daysOverdue', {
+      nullable: true,
+      description: 'Days since its planned end. Null when it is not overdue.',
+    }),
+  }),
+});
+const AttentionConnection = connectionType('Attention', 'actions that need attention', AttentionItem);
+
+builder.objectField(ProgrammeRef, 'attention', (t) =>
+  t.field({
+    type: AttentionConnection,
+    description: 'Actions that need attention, those with most money first. Stopped actions need none.',
+    args: {
+      allOf: t.arg({ type: [Kind], description: 'Only actions for which all of these hold.' }),
+      anyOf: t.arg({
+        type: [Kind],
+        description: 'Only actions for which one of these holds; every kind when both are left out.',
+      }),
+      first: t.arg.int({ description: 'How many rows, 1 to 100; 20 when left out.' }),
+      after: t.arg.string({ description: 'Start after this cursor; from the beginning when left out.' }),
+    },
+    resolve: async ({ id }, { allOf, anyOf, ...args }, { loaders, attention, today }) => {
+      const request = pageRequest(args);
+      const wanted = { all: allOf ?? [], any: anyOf ?? (allOf == null ? wordsOf(ATTENTION_KIND) : []) };
+      const page = await loaders.load('attention', [wanted, request], id, (ids) =>
+        attention.pages(wanted, today, request, ids),
+      );
+      return loadPage(page ?? EMPTY_PAGE, (key) =>
+        loaders.load('attention item', null, key, (ids) => attention.byActions(today, ids)),
+      );
+    },
+  }),
+);

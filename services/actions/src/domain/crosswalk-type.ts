@@ -1,0 +1,44 @@
+import { enumValues } from '@kapstok/kit';
+import { CROSSWALK_VOCABULARY } from '@kapstok/schema';
+import { Basis, builder, Source, titleFields } from '../builder.ts';
+import { loadSource } from '../source-field.ts';
+import type { Crosswalk, CrosswalkLink } from './domain.ts';
+
+export const CrosswalkVocabulary = builder.enumType('CrosswalkVocabulary', {
+  description: 'Whose list a term comes from.',
+  values: enumValues(CROSSWALK_VOCABULARY),
+});
+
+const CrosswalkRef = builder.objectRef<Crosswalk>('Crosswalk').implement({
+  description: "A term of somebody else's list, such as an EU strand or a DAC sector.",
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'Stable identifier, opaque.' }),
+    code: t.exposeString('code', { description: 'Code, unique within the programme.' }),
+    vocabulary: t.field({
+      type: CrosswalkVocabulary,
+      description: 'Whose list.',
+      resolve: ({ vocabulary }) => vocabulary,
+    }),
+    notation: t.exposeString('notation', { description: 'Code or term in that list.' }),
+    ...titleFields(t),
+    uri: t.exposeString('uri', { nullable: true, description: 'Web identifier. Null when it has none.' }),
+    source: t.field({
+      type: Source,
+      nullable: true,
+      description: 'Where the term is described. Null when no source is named.',
+      resolve: (crosswalk, _args, context) => loadSource(crosswalk, context),
+    }),
+  }),
+});
+
+export const CrosswalkLinkRef = builder.objectRef<CrosswalkLink>('CrosswalkLink').implement({
+  description: "How a domain or action is related to a term of somebody else's list.",
+  fields: (t) => ({
+    crosswalk: t.field({
+      type: CrosswalkRef,
+      description: 'The term.',
+      resolve: ({ crosswalk }) => crosswalk,
+    }),
+    basis: t.field({ type: Basis, description: 'Whether a source says so.', resolve: ({ basis }) => basis }),
+  }),
+});

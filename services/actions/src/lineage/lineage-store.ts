@@ -1,0 +1,29 @@
+import { groupBy } from '@kapstok/kit';
+import { sql } from 'kysely';
+import type { Tables } from '../database-types.ts';
+import type { LineageLink } from './lineage.ts';
+
+/** Links between the actions of two plans. */
+export class LineageStore {
+  readonly #tables: Tables;
+
+  constructor(tables: Tables) {
+    this.#tables = tables;
+  }
+
+  /** The links that lead to or from these actions. */
+  byActions = async (ids: readonly string[]): Promise<Map<string, LineageLink[]>> => {
+    const { rows } = await sql<LineageLink & { of: string }>`
+      with link as (
+        select l.*, earlier.id as from_action_id from lineage_link l
+        left join programme on programme.slug = l.from_programme
+        left join action earlier on earlier.programme_id = programme.id and earlier.code = l.from_action)
+      select asked.id as of, link.id, link.code, link.kind, link.from_programme as "fromProgramme",
+        link.from_action as "fromAction", link.from_action_id as "fromActionId", link.to_action_id as "toActionId",
+        link.basis, link.reason, link.source_id as "sourceId"
+      from unnest(${ids}::uuid[]) asked(id)
+      join link on link.to_action_id = asked.id or link.from_action_id = asked.id
+      order by link.code, link.id`.execute(this.#tables.sql);
+    return groupBy(rows, (row) => row.of);
+  };
+}

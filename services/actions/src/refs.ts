@@ -1,0 +1,21 @@
+import type { Action } from './action/action.ts';
+import { builder } from './builder.ts';
+import type { Block, PolicyDomain } from './domain/domain.ts';
+import type { Programme } from './programme/programme.ts';
+
+// The nouns without their fields, so that type files need not import one another.
+
+export const ProgrammeRef = builder.objectRef<Programme>('Programme');
+export const PolicyDomainRef = builder.objectRef<PolicyDomain>('PolicyDomain');
+export const BlockRef = builder.objectRef<Block>('Block');
+export const ActionRef = builder.objectRef<Action>('Action');
+
+/** A noun of another subgraph, known here by its id alone. */
+export interface Stub {
+  readonly id: string;
+}
+const byId = builder.selection<Stub>('id');
+
+export const OrganisationRef = builder.externalRef('Organisation', byId);
+export const PlaceRef = builder.externalRef('Place', byId);
+PlaceRef.implement({ externalFields: (t) => ({ id: t.id() }) });

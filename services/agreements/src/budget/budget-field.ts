@@ -1,0 +1,48 @@
+import { isId } from '@kapstok/kit';
+import { builder } from '../builder.ts';
+import { AgreementRef, OrganisationRef } from '../refs.ts';
+import type { BudgetLevel } from './budget-store.ts';
+import { type BudgetOf, BudgetSummary } from './budget-type.ts';
+import { readYear } from './year.ts';
+
+/** The argument of every `budget`. */
+export const budgetArgs = builder.args((t) => ({
+  year: t.int({
+    description:
+      'Only lines of this year and transactions in it, 1900 to 2200; everything, also lines without a year, when left out.',
+  }),
+}));
+
+/** What is summed up; the sums are read when they are asked for. Null for what is no id. */
+export const budgetOf = (
+  level: BudgetLevel,
+  id: string,
+  { year }: { year?: number | null | undefined },
+): BudgetOf | null => (isId(id) ? { level, id, year: readYear(year) } : null);
+
+builder.objectField(AgreementRef, 'budget', (t) =>
+  t.field({
+    type: BudgetSummary,
+    description: 'Its money.',
+    args: {
+      ...budgetArgs,
+      withParts: t.arg.boolean({
+        description: 'True: the money of the agreements that are parts of it, at any depth, is included.',
+      }),
+    },
+    resolve: ({ id }, { year, withParts }) => ({
+      level: withParts ? ('agreementWithParts' as const) : ('agreement' as const),
+      id,
+      year: readYear(year),
+    }),
+  }),
+);
+builder.objectField(OrganisationRef, 'budget', (t) =>
+  t.field({
+    type: BudgetSummary,
+    description:
+      'The money of the agreements to which it is party, in whatever role and programme, whole for each party: the budgets of organisations do not add up.',
+    args: budgetArgs,
+    resolve: ({ id }, { year }) => ({ level: 'organisation' as const, id, year: readYear(year) }),
+  }),
+);

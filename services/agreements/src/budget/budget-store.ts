@@ -1,0 +1,133 @@
+import { groupBy } from '@kapstok/kit';
+import type { BudgetLineKind } from '@kapstok/schema';
+import { type RawBuilder, sql } from 'kysely';
+import type { Tables } from '../database-types.ts';
+import type { PlanLevel } from '../plan/plan-level.ts';
+import type { BudgetSlice, MoneyCell } from './budget.ts';
+
+/** By what money is gathered. */
+export type BudgetLevel = PlanLevel | 'agreement' | 'agreementWithParts' | 'organisation';
+
+/** Lines that name the same budget of a funder. */
+export interface DoubleFunding {
+  readonly parent: string;
+  readonly sourceBudget: string;
+  readonly kind: BudgetLineKind;
+  readonly lineIds: readonly string[];
+}
+
+type CellRow = MoneyCell & { readonly parent: string };
+type SliceRow = CellRow & Omit<BudgetSlice, 'cells'> & { readonly by: SliceBy };
+export type SliceBy = 'year' | 'category' | 'funder';
+export type Slices = Readonly<Record<SliceBy, readonly BudgetSlice[]>>;
+
+// Counted by id: several parts of one row can fall to one parent. All parts of a row are alike, so that no row is
+// counted in two cells.
+const SUMS = sql`
+  entry.measure, entry.currency, entry.certainty, entry.is_in_kind as "isInKind",
+  bool_or(entry.is_synthetic) as "hasSynthetic", sum(entry.cents)::bigint as cents,
+  count(distinct entry.row_id)::int as "rowCount",
+  count(distinct entry.row_id) filter (where entry.cents is null)::int as "unknownCount", min(entry.reason) as reason`;
+const ALIKE = sql`entry.measure, entry.currency, entry.certainty, entry.is_in_kind`;
+
+/** Sums of money: one statement for any number of parents of one level. */
+export class BudgetStore {
+  readonly #tables: Tables;
+
+  constructor(tables: Tables) {
+    this.#tables = tables;
+  }
+
+  cells = async (
+    level: BudgetLevel,
+    year: number | null,
+    ids: readonly string[],
+  ): Promise<Map<string, MoneyCell[]>> => {
+    const { rows } = await sql<CellRow>`
+      select entry.parent as parent, ${SUMS} from ${entriesOf(level, year, ids)} entry
+      group by entry.parent, ${ALIKE}
+      order by ${ALIKE}`.execute(this.#tables.sql);
+    return groupBy(rows, (row) => row.parent);
+  };
+
+  /** The same sums by year, by category and by funder. */
+  slices = async (
+    level: BudgetLevel,
+    year: number | null,
+    ids: readonly string[],
+  ): Promise<Map<string, Slices>> => {
+    const { rows } = await sql<SliceRow>`
+      select entry.parent as parent, entry.year, entry.category, entry.funder_id as "funderId",
+        case when grouping(entry.year) = 0 then 'year' when grouping(entry.category) = 0 then 'category'
+          else 'funder' end as by, ${SUMS}
+      from ${entriesOf(level, year, ids)} entry left join organisation funder on funder.id = entry.funder_id
+      group by grouping sets (
+        (entry.parent, ${ALIKE}, entry.year), (entry.parent, ${ALIKE}, entry.category),
+        (entry.parent, ${ALIKE}, entry.funder_id, funder.name))
+      order by entry.year nulls last, entry.category nulls last, lower(funder.name) nulls last, entry.funder_id,
+        ${ALIKE}`.execute(this.#tables.sql);
+    return new Map([...groupBy(rows, (row) => row.parent)].map(([id, own]) => [id, toSlices(own)]));
+  };
+
+  /** Source budgets that lines of the parent name and that other lines of the same programme and kind name too. */
+  doubleFunding = async (
+    level: BudgetLevel,
+    year: number | null,
+    ids: readonly string[],
+  ): Promise<Map<string, DoubleFunding[]>> => {
+    const { rows } = await sql<DoubleFunding>`
+      with named as (
+        select distinct entry.parent as parent, line.programme_id, line.source_budget, line.kind
+        from ${entriesOf(level, year, ids)} entry join budget_line line on line.id = entry.row_id
+        where line.source_budget is not null)
+      select named.parent, named.source_budget as "sourceBudget", named.kind,
+        array_agg(line.id order by line.code, line.id) as "lineIds"
+      from named join budget_line line on line.programme_id = named.programme_id
+        and line.source_budget = named.source_budget and line.kind = named.kind
+      group by named.parent, named.programme_id, named.source_budget, named.kind
+      having count(*) > 1
+      order by named.source_budget, named.kind, named.programme_id`.execute(this.#tables.sql);
+    return groupBy(rows, (row) => row.parent);
+  };
+}
+
+const DIRECT = {
+  programme: sql`programme_id`,
+  domain: sql`domain_id`,
+  block: sql`block_id`,
+  action: sql`action_id`,
+  agreement: sql`agreement_id`,
+} as const;
+
+/** The money of each parent: rows of `money_entry` with `parent` beside them. */
+function entriesOf(level: BudgetLevel, year: number | null, ids: readonly string[]): RawBuilder<unknown> {
+  const inYear = year === null ? sql`` : sql`and entry.year = ${year}`;
+  if (level === 'agreementWithParts')
+    return sql`(
+      with recursive family (parent, agreement_id) as (
+        select id, id from agreement where id = any (${ids}::uuid[])
+        union
+        select family.parent, part.id from family join agreement part on part.parent_id = family.agreement_id)
+      select family.parent, entry.* from family join money_entry entry on entry.agreement_id = family.agreement_id
+      where true ${inYear})`;
+  if (level === 'organisation')
+    return sql`(
+      select party.parent, entry.*
+      from (select distinct organisation_id as parent, agreement_id from agreement_party
+        where organisation_id = any (${ids}::uuid[])) party
+      join money_entry entry on entry.agreement_id = party.agreement_id ${inYear})`;
+  return sql`(
+    select entry.${DIRECT[level]} as parent, entry.* from money_entry entry
+    where entry.${DIRECT[level]} = any (${ids}::uuid[]) ${inYear})`;
+}
+
+function toSlices(rows: readonly SliceRow[]): Slices {
+  const slicesBy = (by: SliceBy): BudgetSlice[] => {
+    const groups = groupBy(
+      rows.filter((row) => row.by === by),
+      (row) => JSON.stringify([row.year, row.category, row.funderId]),
+    );
+    return [...groups.values()].flatMap((cells) => (cells[0] === undefined ? [] : [{ ...cells[0], cells }]));
+  };
+  return { year: slicesBy('year'), category: slicesBy('category'), funder: slicesBy('funder') };
+}

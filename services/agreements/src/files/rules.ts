@@ -1,0 +1,90 @@
+import type { CsvFile, CsvRow } from '@kapstok/kit';
+
+type Rule = NonNullable<CsvFile['rules']>[number];
+
+const cell = (row: CsvRow, column: string): string => row.cells[column] ?? '';
+
+function gather(rows: readonly CsvRow[], key: (row: CsvRow) => string): CsvRow[][] {
+  const groups = new Map<string, CsvRow[]>();
+  for (const row of rows) groups.set(key(row), [...(groups.get(key(row)) ?? []), row]);
+  return [...groups.values()];
+}
+
+/** No row is its own ancestor. */
+export const doesNotCircle: Rule = (rows) => {
+  const parentOf = new Map(rows.map((row) => [cell(row, 'code'), cell(row, 'parent')]));
+  return rows.flatMap((row) => {
+    const own = cell(row, 'code');
+    const seen = new Set<string>();
+    for (let at = parentOf.get(own) ?? ''; at !== '' && !seen.has(at); at = parentOf.get(at) ?? '')
+      seen.add(at);
+    return seen.has(own) ? [{ row, column: 'parent', message: 'makes the row a part of itself' }] : [];
+  });
+};
+
+/** The predecessor and the successor are two organisations. */
+export const linksTwo: Rule = (rows) =>
+  rows
+    .filter((row) => cell(row, 'predecessor') === cell(row, 'successor'))
+    .map((row) => ({ row, column: 'successor', message: 'is the predecessor itself' }));
+
+/** The shares of one agreement add to 100 %. */
+export const sharesAreWhole: Rule = (rows) =>
+  gather(rows, (row) => cell(row, 'agreement')).flatMap((group) => {
+    const points = group.map((row) => basisPoints(cell(row, 'share_percent')));
+    const last = group.at(-1);
+    // A share that is no percentage has its own message.
+    if (last === undefined || points.includes(null)) return [];
+    const empty = group.filter((_, i) => points[i] === 0);
+    if (empty.length > 0)
+      return empty.map((row) => ({ row, column: 'share_percent', message: 'is 0; leave the row out' }));
+    const total = points.reduce<number>((sum, one) => sum + (one ?? 0), 0);
+    if (total === 10_000) return [];
+    const message = `makes the shares of ${cell(last, 'agreement')} add to ${total / 100} %; they must add to 100 %`;
+    return [{ row: last, column: 'share_percent', message }];
+  });
+
+function basisPoints(share: string): number | null {
+  const [, whole, rest = ''] = /^(\d{1,3})(?:\.(\d{1,2}))?$/.exec(share) ?? [];
+  return whole === undefined ? null : Number(whole) * 100 + Number(rest.padEnd(2, '0'));
+}
+
+/** A budget line has an amount or says why not, never both. */
+export const amountOrReason: Rule = (rows) =>
+  rows
+    .filter((row) => {
+      const hasAmount = cell(row, 'original_amount') !== '' || cell(row, 'revised_amount') !== '';
+      return hasAmount === (cell(row, 'amount_reason') !== '');
+    })
+    .map((row) => ({
+      row,
+      column: 'amount_reason',
+      message: 'must be filled when the line has no amount, and only then',
+    }));
+
+/** A share is divided inside its own agreement only. */
+export const divideOwnAgreement: Rule = (rows) => {
+  const agreementOf = new Map(rows.map((row) => [cell(row, 'code'), cell(row, 'agreement')]));
+  return rows
+    .filter(
+      (row) => (agreementOf.get(cell(row, 'parent')) ?? cell(row, 'agreement')) !== cell(row, 'agreement'),
+    )
+    .map((row) => ({ row, column: 'parent', message: 'is a share of another agreement' }));
+};
+
+/** The shares at one level of one agreement add to a whole; exactly, since thirds have no decimals. */
+export const costIsWhole: Rule = (rows) =>
+  gather(rows, (row) => `${cell(row, 'agreement')}\0${cell(row, 'parent')}`).flatMap((group) => {
+    const last = group.at(-1);
+    const parts = group.map((row) => [cell(row, 'share_numerator'), cell(row, 'share_denominator')] as const);
+    if (last === undefined || parts.some(([n, d]) => !/^\d{1,9}$/.test(n) || !/^[1-9]\d{0,8}$/.test(d)))
+      return [];
+    const [top, bottom] = parts.reduce<[bigint, bigint]>(
+      ([n, d], [m, e]) => [n * BigInt(e) + BigInt(m) * d, d * BigInt(e)],
+      [0n, 1n],
+    );
+    if (top === bottom) return [];
+    const of = cell(last, 'parent') === '' ? cell(last, 'agreement') : cell(last, 'parent');
+    const message = `makes the shares of ${of} add to something else than a whole`;
+    return [{ row: last, column: 'share_numerator', message }];
+  });

@@ -1,0 +1,53 @@
+import { mapBy, type Page, type PageRequest, pagesByParent, toDomain } from '@kapstok/kit';
+import { type RawBuilder, sql } from 'kysely';
+import type { Tables } from '../database-types.ts';
+import type { ScheduledPayment } from './ledger.ts';
+
+/** Which scheduled payments are wanted; what is left out does not restrict. */
+export interface PaymentFilter {
+  readonly from?: string | null | undefined;
+  readonly until?: string | null | undefined;
+  readonly isPaid?: boolean | null | undefined;
+}
+
+const OWNER = {
+  agreement: sql`agreement_id`,
+  organisation: sql`receiver_id`,
+} as const satisfies Record<string, RawBuilder<unknown>>;
+/** Whose payments: those that an agreement foresees, or those that an organisation receives. */
+export type PaymentOwner = keyof typeof OWNER;
+
+/** Scheduled payments. */
+export class PaymentStore {
+  readonly #tables: Tables;
+
+  constructor(tables: Tables) {
+    this.#tables = tables;
+  }
+
+  byIds = async (ids: readonly string[]): Promise<Map<string, ScheduledPayment>> => {
+    const rows = await this.#tables.prisma.scheduledPayment.findMany({ where: { id: { in: [...ids] } } });
+    return mapBy(rows.map(toDomain<ScheduledPayment>), (payment) => payment.id);
+  };
+
+  /** One page of the payments of each owner, by the day on which they are due. */
+  pages = (
+    owner: PaymentOwner,
+    filter: PaymentFilter,
+    request: PageRequest,
+    ids: readonly string[],
+  ): Promise<Map<string, Page>> => {
+    const rows = sql`
+      select ${OWNER[owner]}, id, due_on::text || ' ' || code from scheduled_payment
+      where ${OWNER[owner]} = any (${ids}::uuid[]) and ${matches(filter)}`;
+    return pagesByParent(this.#tables.sql, rows, request);
+  };
+}
+
+function matches({ from, until, isPaid }: PaymentFilter): RawBuilder<unknown> {
+  const parts: RawBuilder<unknown>[] = [sql`true`];
+  if (from != null) parts.push(sql`due_on >= ${from}::date`);
+  if (until != null) parts.push(sql`due_on <= ${until}::date`);
+  if (isPaid != null) parts.push(sql`(paid_on is not null) = ${isPaid}`);
+  return sql.join(parts, sql` and `);
+}

@@ -1,0 +1,58 @@
+import { groupBy, mapBy, type Page, type PageRequest, pagesByParent, toDomain } from '@kapstok/kit';
+import { type RawBuilder, sql } from 'kysely';
+import type { Tables } from '../database-types.ts';
+import type { Organisation, OrganisationFilter, OrganisationLink } from './organisation.ts';
+
+/** Organisations and what became of them. */
+export class OrganisationStore {
+  readonly #tables: Tables;
+
+  constructor(tables: Tables) {
+    this.#tables = tables;
+  }
+
+  byIds = async (ids: readonly string[]): Promise<Map<string, Organisation>> => {
+    const rows = await this.#tables.prisma.organisation.findMany({ where: { id: { in: [...ids] } } });
+    return mapBy(rows.map(toDomain<Organisation>), (organisation) => organisation.id);
+  };
+
+  /** One page of all organisations, by name whatever its capitals. */
+  page = async (filter: OrganisationFilter, request: PageRequest): Promise<Page | undefined> => {
+    const all = '00000000-0000-0000-0000-000000000000';
+    const rows = sql`select ${all}::uuid, id, lower(name) from organisation where ${matches(filter)}`;
+    return (await pagesByParent(this.#tables.sql, rows, request)).get(all);
+  };
+
+  predecessors = (ids: readonly string[]): Promise<Map<string, OrganisationLink[]>> =>
+    this.#links('successorId', ids);
+
+  successors = (ids: readonly string[]): Promise<Map<string, OrganisationLink[]>> =>
+    this.#links('predecessorId', ids);
+
+  /** Several programmes may state the same link: it is given once, as the programme loaded last states it. */
+  async #links(end: 'predecessorId' | 'successorId', ids: readonly string[]) {
+    const rows = await this.#tables.prisma.organisationLineage.findMany({
+      where: { [end]: { in: [...ids] } },
+      orderBy: [{ programmeId: 'asc' }],
+    });
+    const links = mapBy(rows.map(toDomain<OrganisationLink>), (l) => `${l.predecessorId} ${l.successorId}`);
+    const byTime = [...links.values()].sort((a, b) => compare(sortKey(a), sortKey(b)));
+    return groupBy(byTime, (link) => link[end]);
+  }
+}
+
+const sortKey = (link: OrganisationLink) =>
+  `${link.happenedOn ?? '9999'} ${link.predecessorId} ${link.successorId}`;
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function matches(filter: OrganisationFilter): RawBuilder<unknown> {
+  const parts: RawBuilder<unknown>[] = [sql`true`];
+  if (filter.kinds != null) parts.push(sql`kind = any (${filter.kinds}::text[])`);
+  if (filter.isInternal != null) parts.push(sql`is_internal = ${filter.isInternal}`);
+  if (filter.name != null) parts.push(sql`strpos(lower(name), lower(${filter.name}::text)) > 0`);
+  if (filter.programmeId != null)
+    parts.push(sql`exists (
+      select from shared_listing listing where listing.row_id = organisation.id
+        and listing.table_name = 'organisation' and listing.programme_id::text = lower(${filter.programmeId}))`);
+  return sql.join(parts, sql` and `);
+}

@@ -1,0 +1,35 @@
+import { AgreementConnection, agreementListArgs, loadAgreements } from '../agreement/agreement-list.ts';
+import { budgetArgs, budgetOf } from '../budget/budget-field.ts';
+import { BudgetSummary } from '../budget/budget-type.ts';
+import { BudgetLineConnection, budgetLineArgs, loadBudgetLines } from '../ledger/budget-line-type.ts';
+import { ActionRef } from '../refs.ts';
+
+ActionRef.implement({
+  externalFields: (t) => ({ id: t.id() }),
+  fields: (t) => ({
+    budget: t.field({
+      type: BudgetSummary,
+      nullable: true,
+      description:
+        'Its money: what names the action, and its share of what its agreements divide. The money of actions that are parts of it is with the parts. Null when the agreements service cannot be reached.',
+      args: budgetArgs,
+      resolve: ({ id }, args) => budgetOf('action', id, args),
+    }),
+    agreements: t.field({
+      type: AgreementConnection,
+      nullable: true,
+      description:
+        'The agreements that are allocated to it or of which a budget line names it, by number. Null when the agreements service cannot be reached.',
+      args: agreementListArgs,
+      resolve: ({ id }, args, context) => loadAgreements('action', id, args, context),
+    }),
+    budgetLines: t.field({
+      type: BudgetLineConnection,
+      nullable: true,
+      description:
+        'The budget lines that count in `budget`, also those that an agreement divides over other actions too, by year and code; those for the whole term last. Null when the agreements service cannot be reached.',
+      args: budgetLineArgs,
+      resolve: ({ id }, args, context) => loadBudgetLines('action', id, args, context),
+    }),
+  }),
+});

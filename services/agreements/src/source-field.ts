@@ -1,0 +1,20 @@
+import type { SourceValue } from '@kapstok/kit';
+import { Source } from './builder.ts';
+import type { Context } from './context.ts';
+
+/** The source of a row; all sources of an answer are read together. */
+function loadSource(
+  row: { readonly sourceId: string | null },
+  { loaders, sources }: Context,
+): Promise<SourceValue | null> | null {
+  return row.sourceId === null ? null : loaders.load('source', null, row.sourceId, sources.byIds);
+}
+
+/** The field `source` of a row that names one. */
+export const sourceField = {
+  type: Source,
+  nullable: true,
+  description: 'Where it is said. Null when no source is named.',
+  resolve: (row: { readonly sourceId: string | null }, _args: unknown, context: Context) =>
+    loadSource(row, context),
+} as const;

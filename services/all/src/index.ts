@@ -1,0 +1,8 @@
+import { actions } from '@kapstok/actions';
+import { agreements } from '@kapstok/agreements';
+import { indicators } from '@kapstok/indicators';
+import type { SubgraphDefinition } from '@kapstok/kit';
+import { reviews } from '@kapstok/reviews';
+
+/** The subgraphs of the hub. What is on this list is migrated, imported, composed, served and tested. */
+export const subgraphs: readonly SubgraphDefinition[] = [actions, agreements, reviews, indicators];

@@ -1,0 +1,254 @@
+import {
+  type CsvFile,
+  code,
+  date,
+  decimal,
+  figure,
+  flag,
+  inOrder,
+  integer,
+  localized,
+  may,
+  must,
+  oneOf,
+  partialDate,
+  ref,
+  sourcesFile,
+  text,
+} from '@kapstok/kit';
+import {
+  BASIS,
+  CONTRIBUTION_STRENGTH,
+  COUNT_BASIS,
+  INDICATOR_DIRECTION,
+  INDICATOR_FREQUENCY,
+  INDICATOR_UNIT,
+  PLACE_LEVEL,
+  RESULT_LEVEL,
+} from '@kapstok/schema';
+import { dimensions, nisCode } from './import/kinds.ts';
+import {
+  derivedLinksAreExplained,
+  figuresAreToldApart,
+  placesDoNotCircle,
+  ratiosAreWhole,
+} from './import/rules.ts';
+
+const source = may(ref('sources.csv', ['source']), 'Where it comes from.');
+const note = may(text, 'Remark.');
+const title = must(localized, 'Title, in the words of the city.');
+const versionNumber = integer({ from: 1, to: 1000 });
+const own = (table: string, name: string, about: string) =>
+  ({ name, about, table, scope: 'programme', key: ['code'] }) as const;
+const ownCode = must(code, 'Code, unique in this file.');
+const ofIndicator = must(ref('indicators.csv', ['indicator']), 'The indicator it belongs to.');
+const atPlace = must(ref('places.csv', ['place']), 'NIS code of the place, as in places.csv.');
+const period = {
+  period_start: must(date, 'First day of the period.'),
+  period_end: must(date, 'Last day of the period; the first again for a figure of one day.'),
+};
+const periodInOrder = inOrder('period_start', 'period_end');
+
+const places: CsvFile = {
+  name: 'places.csv',
+  about: 'Places of which figures are published, or where actions happen.',
+  table: 'place',
+  scope: 'shared',
+  key: ['nis_code'],
+  identity: ['name'],
+  columns: {
+    nis_code: must(nisCode, 'NIS code of Statbel.'),
+    name: must(text, 'Name, in the language of the place.'),
+    level: must(oneOf(PLACE_LEVEL), 'What kind of place it is.'),
+    parent: may(ref('places.csv', ['parent']), 'NIS code of the place in which it lies.'),
+    valid_from: may(date, 'First day on which the code was in use; empty when it always was.'),
+    valid_to: may(date, 'Last day on which the code was in use, such as before a merger; empty while it is.'),
+  },
+  rules: [inOrder('valid_from', 'valid_to'), placesDoNotCircle],
+};
+
+const indicators: CsvFile = {
+  ...own('indicator', 'indicators.csv', 'What the programme watches to see whether anything changes.'),
+  columns: {
+    code: ownCode,
+    title,
+    level: must(
+      oneOf(RESULT_LEVEL),
+      'What kind of result it measures; impact is never computed from outputs.',
+    ),
+    unit: must(oneOf(INDICATOR_UNIT), 'In what its values are given.'),
+    direction: must(oneOf(INDICATOR_DIRECTION), 'Which way is progress.'),
+    is_cumulative: must(flag, 'Whether each value includes those of the periods before.'),
+    count_basis: must(oneOf(COUNT_BASIS), 'How persons or things that occur twice are counted.'),
+    domain: may(
+      ref('domains.csv', ['domain']),
+      'The policy domain it speaks of; empty for the whole programme.',
+    ),
+    block: may(ref('blocks.csv', ['block']), 'The block inside that domain.'),
+    frequency: must(oneOf(INDICATOR_FREQUENCY), 'How often a new value is expected.'),
+    note: may(text, 'What a reader should know of it.'),
+    source,
+  },
+};
+
+const indicatorVersions: CsvFile = {
+  name: 'indicator-versions.csv',
+  about: 'How indicators are defined. Figures under different versions do not compare.',
+  table: 'indicator_version',
+  scope: 'programme',
+  key: ['indicator', 'version'],
+  columns: {
+    indicator: ofIndicator,
+    version: must(versionNumber, 'Number of the version, from 1; the highest is the newest.'),
+    definition: must(localized, 'What is counted or measured.'),
+    formula: may(text, 'How it is computed.'),
+    valid_from: may(date, 'First day on which this definition was the one in use; empty when not known.'),
+    valid_to: may(date, 'Last such day; empty while it is in use or when not known.'),
+    source,
+  },
+  rules: [inOrder('valid_from', 'valid_to')],
+};
+
+const baselines: CsvFile = {
+  name: 'baselines.csv',
+  about: 'The figures from which the programme starts to compare, one for each indicator and place.',
+  table: 'baseline',
+  scope: 'programme',
+  key: ['indicator', 'place'],
+  columns: {
+    indicator: ofIndicator,
+    place: atPlace,
+    ...period,
+    value: must(figure(decimal), 'The figure, in the unit of the indicator.'),
+    source,
+  },
+  rules: [periodInOrder],
+};
+
+const targets: CsvFile = {
+  ...own('target', 'targets.csv', 'Figures that the programme wants to see.'),
+  columns: {
+    code: ownCode,
+    indicator: ofIndicator,
+    place: atPlace,
+    ...period,
+    value: must(figure(decimal), 'The figure wanted, in the unit of the indicator.'),
+    source,
+    note,
+  },
+  rules: [periodInOrder],
+};
+
+const observations: CsvFile = {
+  ...own(
+    'observation',
+    'observations.csv',
+    'Published figures. A revision is a further row with a later vintage; nothing is overwritten.',
+  ),
+  columns: {
+    code: ownCode,
+    indicator: ofIndicator,
+    version: must(
+      ref('indicator-versions.csv', ['indicator', 'version']),
+      'Number of the version of the definition under which it was measured.',
+    ),
+    place: atPlace,
+    ...period,
+    dimensions: may(
+      dimensions,
+      'By what it is broken down, such as origin=non-belgian; empty for the total.',
+    ),
+    series: must(
+      code,
+      '`main`, or the name of another publication that says something else of the same cell.',
+    ),
+    value: must(figure(decimal), 'The figure, in the unit of the indicator.'),
+    numerator: may(decimal, 'The part, when the figure is a ratio and its parts are known.'),
+    denominator: may(decimal, 'The whole, likewise.'),
+    qualitative: may(localized, 'What was said in words, such as when no figure was given.'),
+    vintage: must(partialDate, 'When it was published; it is known from the last possible day on.'),
+    is_break: must(flag, 'Whether the way of measuring changed with this period: nothing before compares.'),
+    is_estimate: must(flag, 'Whether it is an estimate.'),
+    is_provisional: must(flag, 'Whether its publisher calls it provisional.'),
+    is_confidential: must(flag, 'Whether its publisher calls it confidential.'),
+    is_derived: must(flag, 'Whether it was computed from what a source says rather than read there.'),
+    note,
+    source: must(ref('sources.csv', ['source']), 'Where it was published.'),
+  },
+  rules: [periodInOrder, ratiosAreWhole, figuresAreToldApart],
+};
+
+const contributions: CsvFile = {
+  name: 'contributions.csv',
+  about: 'Which actions are thought to move which indicators. A link, never a calculation.',
+  table: 'contribution',
+  scope: 'programme',
+  key: ['action', 'indicator'],
+  columns: {
+    action: must(ref('actions.csv', ['action']), 'The action.'),
+    indicator: ofIndicator,
+    strength: must(oneOf(CONTRIBUTION_STRENGTH), 'How much the action is thought to move it.'),
+    lag_months: may(integer({ from: 0, to: 600 }), 'Months after which an effect can be expected.'),
+    assumption: may(localized, 'What the link rests on; must be given when no source states it.'),
+    basis: must(oneOf(BASIS), 'Whether a source says so.'),
+    source,
+  },
+  rules: [derivedLinksAreExplained],
+};
+
+const externalFactors: CsvFile = {
+  ...own(
+    'external_factor',
+    'external-factors.csv',
+    'What happened outside the programme and may have moved figures.',
+  ),
+  columns: {
+    code: ownCode,
+    title,
+    description: may(localized, 'What happened and why it matters.'),
+    from_on: must(partialDate, 'Begin.'),
+    until_on: may(partialDate, 'End; empty when it goes on or is not known.'),
+    indicator: may(ref('indicators.csv', ['indicator']), 'The indicator that it concerns; empty for all.'),
+    source,
+  },
+  rules: [inOrder('from_on', 'until_on')],
+};
+
+const comparisonGroups: CsvFile = {
+  ...own(
+    'comparison_group',
+    'comparison-groups.csv',
+    'Groups of places beside which the figures of the city are set.',
+  ),
+  columns: {
+    code: ownCode,
+    indicator: ofIndicator,
+    title,
+    note: may(text, 'Who chose them, and why.'),
+    source,
+  },
+};
+
+const comparisonMembers: CsvFile = {
+  name: 'comparison-members.csv',
+  about: 'The places of a comparison group.',
+  table: 'comparison_member',
+  scope: 'programme',
+  key: ['group', 'place'],
+  columns: { group: must(ref('comparison-groups.csv', ['group']), 'The group.'), place: atPlace },
+};
+
+/** The files of a programme folder that this service keeps. */
+export const files: readonly CsvFile[] = [
+  sourcesFile,
+  places,
+  indicators,
+  indicatorVersions,
+  baselines,
+  targets,
+  observations,
+  contributions,
+  externalFactors,
+  comparisonGroups,
+  comparisonMembers,
+];

@@ -1,0 +1,70 @@
+import { type CsvFile, type CsvRow, partialDate } from '@kapstok/kit';
+
+type Rule = NonNullable<CsvFile['rules']>[number];
+
+/** A place is not inside itself. */
+export const placesDoNotCircle: Rule = (rows) => {
+  const parentOf = new Map(rows.map(({ cells }) => [cells['nis_code'] ?? '', cells['parent'] ?? '']));
+  return rows.flatMap((row) => {
+    const own = row.cells['nis_code'] ?? '';
+    const seen = new Set<string>();
+    for (let at = parentOf.get(own) ?? ''; at !== '' && !seen.has(at); at = parentOf.get(at) ?? '')
+      seen.add(at);
+    return seen.has(own) ? [{ row, column: 'parent', message: 'puts the place inside itself' }] : [];
+  });
+};
+
+/** A ratio has both its parts or neither. */
+export const ratiosAreWhole: Rule = (rows) =>
+  rows
+    .filter(({ cells }) => !cells['numerator'] !== !cells['denominator'])
+    .map((row) => {
+      const column = row.cells['numerator'] ? 'denominator' : 'numerator';
+      return {
+        row,
+        column,
+        message: 'is empty although the other part of the ratio is given: give both or neither',
+      };
+    });
+
+const CELL = ['indicator', 'version', 'place', 'period_start', 'period_end', 'dimensions', 'series'];
+
+/** One publication says one thing of a cell: a second figure is another series or a later vintage. */
+export const figuresAreToldApart: Rule = (rows) => {
+  const first = new Map<string, CsvRow>();
+  return rows.flatMap((row) => {
+    const key = JSON.stringify([
+      ...CELL.map((name) => row.cells[name] ?? ''),
+      lastDay(row.cells['vintage'] ?? ''),
+    ]);
+    const other = first.get(key);
+    if (other === undefined) {
+      first.set(key, row);
+      return [];
+    }
+    const message = `repeats line ${other.line}: same ${CELL.join(', ')} and vintage; a figure that another source gives is another series, a revision has a later vintage`;
+    return [{ row, column: 'vintage', message }];
+  });
+};
+
+/** The day that a partly known date stands for; the cell itself when it is no date, which is told elsewhere. */
+function lastDay(cell: string): string {
+  try {
+    return String(partialDate.read([cell], () => undefined)[0]);
+  } catch {
+    return cell;
+  }
+}
+
+/** A link that no source states says what it rests on. */
+export const derivedLinksAreExplained: Rule = (rows) =>
+  rows
+    .filter(
+      ({ cells }) =>
+        cells['basis'] === 'DERIVED' && !['nl', 'fr', 'en', 'de'].some((l) => cells[`assumption_${l}`]),
+    )
+    .map((row) => ({
+      row,
+      column: 'assumption_nl',
+      message: 'is empty; a derived link says what it rests on',
+    }));

@@ -1,0 +1,69 @@
+import { localText, textLanguage } from '@kapstok/kit';
+import { builder, Language, Source } from '../builder.ts';
+import type { Context } from '../context.ts';
+import { IndicatorRef } from '../refs.ts';
+import { loadSource } from '../source/source-field.ts';
+import { definitionOn, type Indicator, type IndicatorDefinition } from './indicator.ts';
+
+const DefinitionRef = builder.objectRef<IndicatorDefinition>('IndicatorDefinition').implement({
+  description:
+    'One version of what an indicator counts or measures. Figures under different versions do not compare.',
+  fields: (t) => ({
+    version: t.exposeInt('version', {
+      description: 'Number of the version, from 1; the highest is the newest.',
+    }),
+    text: t.string({
+      description:
+        'What is counted or measured, in the language asked for, else in the one `textLanguage` names.',
+      resolve: ({ definition }, _args, { viewer }) => localText(definition, viewer) ?? '',
+    }),
+    textLanguage: t.field({
+      type: Language,
+      nullable: true,
+      description: 'The language in which `text` is given. Null when there is no text in any.',
+      resolve: ({ definition }, _args, { viewer }) => textLanguage(definition, viewer),
+    }),
+    formula: t.exposeString('formula', {
+      nullable: true,
+      description: 'How it is computed. Null when not stated.',
+    }),
+    validFrom: t.field({
+      type: 'Date',
+      nullable: true,
+      description: 'First day on which it was the definition in use. Null when not known.',
+      resolve: ({ validFrom }) => validFrom,
+    }),
+    validTo: t.field({
+      type: 'Date',
+      nullable: true,
+      description: 'Last such day. Null while it is in use, or when not known.',
+      resolve: ({ validTo }) => validTo,
+    }),
+    source: t.field({
+      type: Source,
+      nullable: true,
+      description: 'Where it is described. Null when no source is named.',
+      resolve: (definition, _args, context) => loadSource(definition, context),
+    }),
+  }),
+});
+
+const loadDefinitions = async ({ id }: Indicator, { loaders, indicators }: Context) =>
+  (await loaders.load('definitions', null, id, indicators.definitions)) ?? [];
+
+builder.objectFields(IndicatorRef, (t) => ({
+  definition: t.field({
+    type: DefinitionRef,
+    nullable: true,
+    description:
+      'The version of the definition in use on a day: the newest whose days are not known to lie elsewhere. Null when there is none.',
+    args: { asOf: t.arg({ type: 'Date', description: 'The day; today when left out.' }) },
+    resolve: async (indicator, { asOf }, context) =>
+      definitionOn(await loadDefinitions(indicator, context), asOf ?? context.today),
+  }),
+  definitions: t.field({
+    type: [DefinitionRef],
+    description: 'All versions of its definition, oldest first.',
+    resolve: (indicator, _args, context) => loadDefinitions(indicator, context),
+  }),
+}));

@@ -1,0 +1,33 @@
+import type { DatePrecision, LocalText, RecordedReason } from '@kapstok/schema';
+
+/** One published figure, or the statement that there is none. */
+export interface Observation {
+  readonly id: string;
+  readonly code: string;
+  readonly indicatorId: string;
+  readonly versionId: string;
+  readonly placeId: string;
+  readonly periodStart: string;
+  readonly periodEnd: string;
+  readonly dimensions: string;
+  readonly series: string;
+  readonly value: string | null;
+  readonly valueReason: RecordedReason | null;
+  readonly numerator: string | null;
+  readonly denominator: string | null;
+  readonly qualitative: LocalText | null;
+  readonly vintage: string;
+  readonly vintagePrecision: DatePrecision;
+  readonly isBreak: boolean;
+  readonly isEstimate: boolean;
+  readonly isProvisional: boolean;
+  readonly isConfidential: boolean;
+  readonly isDerived: boolean;
+  readonly note: string | null;
+  readonly sourceId: string;
+}
+
+/** An observation in an answer about what was known on a day; null is all that is known. */
+export interface KnownObservation extends Observation {
+  readonly asOf: string | null;
+}

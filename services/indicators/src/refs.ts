@@ -1,0 +1,21 @@
+import { builder } from './builder.ts';
+import type { Indicator } from './indicator/indicator.ts';
+import type { KnownObservation } from './observation/observation.ts';
+import type { Place } from './place/place.ts';
+
+// The nouns without their fields, so that type files need not import one another.
+
+export const PlaceRef = builder.objectRef<Place>('Place');
+export const IndicatorRef = builder.objectRef<Indicator>('Indicator');
+export const ObservationRef = builder.objectRef<KnownObservation>('Observation');
+
+/** A noun of another subgraph, known here by its id alone. */
+export interface Stub {
+  readonly id: string;
+}
+const byId = builder.selection<Stub>('id');
+
+export const ProgrammeRef = builder.externalRef('Programme', byId);
+export const PolicyDomainRef = builder.externalRef('PolicyDomain', byId);
+export const BlockRef = builder.externalRef('Block', byId);
+export const ActionRef = builder.externalRef('Action', byId);

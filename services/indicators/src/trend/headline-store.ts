@@ -1,0 +1,58 @@
+import { groupBy } from '@kapstok/kit';
+import { MAIN_SERIES } from '@kapstok/schema';
+import { sql } from 'kysely';
+import type { Tables } from '../database-types.ts';
+import type { HeadlinePoint } from './trend.ts';
+
+/** The main series of indicators at one place each, without breakdown: what headlines and trends are read from. */
+export class HeadlineStore {
+  readonly #tables: Tables;
+
+  constructor(tables: Tables) {
+    this.#tables = tables;
+  }
+
+  /**
+   * The place that each indicator is about when none is asked for: that of its baseline (of several, the one most
+   * observed), without baseline the place most observed; equals by NIS code.
+   */
+  homePlaces = async (indicatorIds: readonly string[]): Promise<Map<string, string>> => {
+    const { rows } = await sql<{ id: string; placeId: string }>`
+      with asked as (select unnest(${indicatorIds}::uuid[]) as id),
+      settled as (
+        select indicator_id from baseline where indicator_id in (select id from asked) group by 1 having count(*) = 1),
+      named as (
+        select indicator_id, place_id, true as is_start, 0 as observations from baseline
+        where indicator_id in (select id from asked)
+        union all
+        select indicator_id, place_id, false, 1 from observation
+        where indicator_id in (select id from asked except select indicator_id from settled)),
+      candidate as (
+        select indicator_id, place_id, bool_or(is_start) as is_start, sum(observations) as observations
+        from named group by 1, 2)
+      select distinct on (candidate.indicator_id) candidate.indicator_id as id, place.id as "placeId"
+      from candidate join place on place.id = candidate.place_id
+      order by candidate.indicator_id, candidate.is_start desc, candidate.observations desc, place.nis_code`.execute(
+      this.#tables.sql,
+    );
+    return new Map(rows.map(({ id, placeId }) => [id, placeId]));
+  };
+
+  /** The points of `indicator place`, each in the last vintage known on a day, or known at all. */
+  points = async (asOf: string | null, keys: readonly string[]): Promise<Map<string, HeadlinePoint[]>> => {
+    const pairs = keys.map((key) => key.split(' '));
+    const { rows } = await sql<HeadlinePoint & { key: string }>`
+      select distinct on (o.indicator_id, o.place_id, o.version_id, o.period_start, o.period_end)
+        o.indicator_id || ' ' || o.place_id as key, o.id as "observationId", o.period_start as "periodStart",
+        o.period_end as "periodEnd", version.version, o.value, o.is_break as "isBreak"
+      from unnest(${pairs.map(([indicator]) => indicator)}::uuid[], ${pairs.map(([, place]) => place)}::uuid[])
+        as asked(indicator_id, place_id)
+      join observation o on o.indicator_id = asked.indicator_id and o.place_id = asked.place_id
+        and o.dimensions = '' and o.series = ${MAIN_SERIES} and o.vintage <= ${asOf ?? 'infinity'}::date
+      join indicator_version version on version.id = o.version_id
+      order by o.indicator_id, o.place_id, o.version_id, o.period_start, o.period_end, o.vintage desc`.execute(
+      this.#tables.sql,
+    );
+    return groupBy(rows, (row) => row.key);
+  };
+}

@@ -1,0 +1,43 @@
+import type { Context } from '../context.ts';
+import type { Indicator } from '../indicator/indicator.ts';
+import { choosePlace, type PlaceArgs } from '../place/chosen-place.ts';
+import { type HeadlinePoint, judgeTrend, type TrendJudgement } from './trend.ts';
+
+/** A trend with what is needed to show it. */
+export interface Trend extends TrendJudgement {
+  readonly indicator: Indicator;
+  readonly placeId: string | null;
+  readonly asOf: string | null;
+}
+
+/** The main series of an indicator at one place, as known on a day. */
+export async function loadHeadline(
+  indicator: Indicator,
+  placeId: string | null,
+  asOf: string | null,
+  { loaders, headlines }: Context,
+): Promise<readonly HeadlinePoint[]> {
+  if (placeId === null) return [];
+  const key = `${indicator.id} ${placeId}`;
+  return (await loaders.load('headline', asOf, key, (keys) => headlines.points(asOf, keys))) ?? [];
+}
+
+export interface TrendArgs extends PlaceArgs {
+  readonly from?: string | null | undefined;
+  readonly to?: string | null | undefined;
+  readonly asOf?: string | null | undefined;
+}
+
+/** The trend of an indicator at one place; all indicators of the answer share three statements. */
+export async function loadTrend(indicator: Indicator, args: TrendArgs, context: Context): Promise<Trend> {
+  const asOf = args.asOf ?? null;
+  const placeId = await choosePlace(indicator, args, context);
+  const key = `${indicator.id} ${placeId}`;
+  const [points, baseline] = await Promise.all([
+    loadHeadline(indicator, placeId, asOf, context),
+    placeId === null ? null : context.loaders.load('baseline', null, key, context.targets.baselines),
+  ]);
+  const { direction } = indicator;
+  const judgement = judgeTrend({ direction, baseline, points, from: args.from, to: args.to });
+  return { ...judgement, indicator, placeId, asOf };
+}

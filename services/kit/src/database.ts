@@ -1,0 +1,96 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Viewer } from '@kapstok/schema';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
+import pg from 'pg';
+import { SessionDriver } from './kysely-driver.ts';
+import { Session } from './session.ts';
+import { sqlTypes } from './sql-types.ts';
+
+/** What a service needs to reach its tables. */
+export interface DatabaseOptions {
+  /** URL of the service's own login role. */
+  readonly url: string;
+  /** The schema that the service owns; also its name in traces. */
+  readonly service: string;
+  /** Connections at most; one is held for the length of a subgraph request that reads. */
+  readonly connections?: number;
+}
+
+/**
+ * One service's door to PostgreSQL. Prisma and Kysely are made once and hold no connection of their own: each
+ * statement runs in the session of the request it belongs to, found through the async context. So rights cannot be
+ * forgotten (no session, no statement) and all figures of one request come from one snapshot.
+ */
+export class Database {
+  readonly #service: string;
+  readonly #pool: pg.Pool;
+  readonly #sessions = new AsyncLocalStorage<Session>();
+
+  constructor({ url, service, connections = 8 }: DatabaseOptions) {
+    this.#service = service;
+    this.#pool = new pg.Pool({
+      connectionString: url,
+      max: connections,
+      types: sqlTypes,
+      // Prisma's adapter sends instants without offset: any other zone would shift them.
+      options: `-c TimeZone=UTC -c search_path=${service} -c statement_timeout=10000`,
+      application_name: `kapstok ${service}`,
+      connectionTimeoutMillis: 5000,
+    });
+    // An idle connection that the server closes (restart, failover) is replaced at its next use.
+    this.#pool.on('error', () => {});
+  }
+
+  /** Runs `work`; every statement in it shares one read-only snapshot with the rights of `viewer`. */
+  async read<T>(viewer: Viewer, work: () => Promise<T>): Promise<T> {
+    const session = new Session(this.#pool, this.#service, viewer);
+    try {
+      return await this.#sessions.run(session, work);
+    } finally {
+      await session.end();
+    }
+  }
+
+  /** Typed SQL for aggregates, pages and bulk; `DB` is what prisma-kysely generated for the service. */
+  kysely<DB>(): Kysely<DB> {
+    return new Kysely<DB>({
+      dialect: {
+        createAdapter: () => new PostgresAdapter(),
+        createDriver: () => new SessionDriver(() => this.#session()),
+        createIntrospector: (db) => new PostgresIntrospector(db),
+        createQueryCompiler: () => new PostgresQueryCompiler(),
+      },
+    });
+  }
+
+  /** The adapter to give to the service's Prisma client. Use `findMany`, never `findUnique`: Prisma merges calls of
+   * the latter across requests, and two requests must never share a session. */
+  prismaAdapter(): PrismaPg {
+    const session = () => this.#session();
+    class SessionPool extends pg.Pool {
+      // pg's overloads cannot be met by one signature; Prisma calls with a query config only.
+      override query = ((config: pg.QueryConfig) => session().query(config)) as unknown as pg.Pool['query'];
+      override connect = (() => {
+        throw new Error('Prisma may not open a transaction of its own: write inside the session.');
+      }) as unknown as pg.Pool['connect'];
+    }
+    return new PrismaPg(new SessionPool(), { schema: this.#service });
+  }
+
+  /** Whether the database answers; for readiness. */
+  async ping(): Promise<void> {
+    await this.#pool.query('select 1');
+  }
+
+  close(): Promise<void> {
+    return this.#pool.end();
+  }
+
+  #session(): Session {
+    const session = this.#sessions.getStore();
+    if (session === undefined)
+      throw new Error(`A statement of ${this.#service} ran outside a viewer's session.`);
+    return session;
+  }
+}

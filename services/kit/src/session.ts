@@ -1,0 +1,77 @@
+import { channel } from 'node:diagnostics_channel';
+import type { Viewer } from '@kapstok/schema';
+import pg from 'pg';
+
+/** Every statement that the stores send, for tests that count and for tracing: `{ service, text }`. */
+export const sqlChannel = channel('kapstok:sql');
+
+/** The settings by which row-level security knows who reads; the policies' functions read them. */
+export function viewerSettings(viewer: Viewer): Record<string, string> {
+  const programmes = viewer.roles.map((assignment) => assignment.programme);
+  return {
+    'kapstok.viewer': viewer.subject,
+    'kapstok.programmes': programmes.includes('*') ? '*' : `{${programmes.join(',')}}`,
+  };
+}
+
+/** `select set_config(…)` for the running transaction. */
+export function setLocal(settings: Record<string, string>): string {
+  const calls = Object.entries(settings).map(
+    ([name, value]) => `set_config(${pg.escapeLiteral(name)}, ${pg.escapeLiteral(value)}, true)`,
+  );
+  return `select ${calls.join(', ')}`;
+}
+
+/** One request's read-only snapshot. It takes a connection at its first statement and gives it back at its end. */
+export class Session {
+  readonly #pool: pg.Pool;
+  readonly #service: string;
+  readonly #viewer: Viewer;
+  #client: Promise<pg.PoolClient> | null = null;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(pool: pg.Pool, service: string, viewer: Viewer) {
+    this.#pool = pool;
+    this.#service = service;
+    this.#viewer = viewer;
+  }
+
+  /** Statements of one session run one after the other, as they do on the wire. */
+  query(config: pg.QueryConfig): Promise<pg.QueryResult> {
+    this.#client ??= this.#open();
+    const client = this.#client;
+    const result = this.#queue.then(async () => {
+      sqlChannel.publish({ service: this.#service, text: config.text });
+      return (await client).query(config);
+    });
+    this.#queue = result.catch(() => {});
+    return result;
+  }
+
+  async end(): Promise<void> {
+    if (this.#client === null) return;
+    await this.#queue;
+    const client = await this.#client.catch(() => null);
+    if (client === null) return;
+    try {
+      await client.query('commit');
+      client.release();
+    } catch (error) {
+      // The connection is in an unknown state: throw it away rather than hand it to the next request.
+      client.release(error instanceof Error ? error : true);
+    }
+  }
+
+  async #open(): Promise<pg.PoolClient> {
+    const client = await this.#pool.connect();
+    try {
+      await client.query(
+        `begin isolation level repeatable read read only; ${setLocal(viewerSettings(this.#viewer))}`,
+      );
+      return client;
+    } catch (error) {
+      client.release(error instanceof Error ? error : true);
+      throw error;
+    }
+  }
+}

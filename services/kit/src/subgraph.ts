@@ -1,0 +1,140 @@
+import type { ServiceName, Viewer } from '@kapstok/schema';
+import {
+  type DocumentNode,
+  execute,
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  parse,
+  validate,
+} from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { Logger } from 'pino';
+import type { Database } from './database.ts';
+import { HubError, toPublicError } from './errors.ts';
+import type { CsvFile } from './import/csv-file.ts';
+import type { ActionFacts } from './import/facts.ts';
+import type { Queryable } from './import/queryable.ts';
+import { Loaders } from './loaders.ts';
+import type { ViewerReader } from './viewer-token.ts';
+
+/** What every resolver gets; a service adds its stores. */
+export interface KitContext {
+  readonly viewer: Viewer;
+  readonly loaders: Loaders;
+  /** The day it is, UTC, `YYYY-MM-DD`: the same for the whole answer. */
+  readonly today: string;
+}
+
+/** All that a service is to the rest of the hub. */
+export interface SubgraphDefinition<Stores = unknown> {
+  readonly name: ServiceName;
+  readonly schema: GraphQLSchema;
+  /** The service's folder, in which `prisma/migrations` lies. */
+  readonly directory: URL;
+  /** The CSV files of a programme folder that this service keeps. */
+  readonly files: readonly CsvFile[];
+  /** Makes the stores, once per process. */
+  createStores(database: Database): Stores;
+  /** After an import: what this service tells the others about each action of the programme. */
+  describe(db: Queryable, programmeId: string): Promise<ActionFacts[]>;
+  /** After an import: what the others said about the actions of the programme, gathered by action. */
+  learn(db: Queryable, programmeId: string, facts: readonly ActionFacts[]): Promise<void>;
+}
+
+/** A question as the gateway sends it. */
+export interface SubgraphRequest {
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>> | undefined;
+  readonly operationName?: string | undefined;
+}
+export interface SubgraphAnswer {
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly GraphQLFormattedError[];
+}
+
+/** A subgraph that is ready to answer. */
+export interface OpenSubgraph {
+  readonly name: ServiceName;
+  /** The only way in: checks who asks, parses, validates, executes in one snapshot, masks. Never throws. */
+  answer(request: SubgraphRequest, viewerToken: string | undefined): Promise<SubgraphAnswer>;
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  readonly database: Database;
+  readonly readViewer: ViewerReader;
+  readonly log: Logger;
+  /** The clock; tests set it. */
+  readonly now?: () => Date;
+}
+
+/** Joins a service with its database. */
+export function openSubgraph<Stores>(
+  definition: SubgraphDefinition<Stores>,
+  { database, readViewer, log, now = () => new Date() }: OpenOptions,
+): OpenSubgraph {
+  const stores = definition.createStores(database);
+  const documentOf = documentCache(definition.schema);
+  const service = definition.name;
+  const run = async (request: SubgraphRequest, viewer: Viewer): Promise<SubgraphAnswer> => {
+    const document = documentOf(request.query);
+    if (!('kind' in document)) return masked(document, viewer);
+    const result = await database.read(viewer, async () =>
+      execute({
+        schema: definition.schema,
+        document,
+        variableValues: request.variables,
+        operationName: request.operationName,
+        contextValue: { ...stores, viewer, loaders: new Loaders(), today: now().toISOString().slice(0, 10) },
+      }),
+    );
+    if (result.errors === undefined) return { data: result.data ?? null };
+    return { ...masked(result.errors, viewer), data: result.data ?? null };
+  };
+  const masked = (errors: readonly GraphQLError[], viewer: Viewer): SubgraphAnswer => ({
+    errors: errors.map((error) =>
+      toPublicError(error, { service, correlationId: viewer.correlationId, log }),
+    ),
+  });
+  return {
+    name: service,
+    async answer(request, viewerToken) {
+      let viewer: Viewer;
+      try {
+        viewer = await readViewer(viewerToken);
+      } catch (error) {
+        if (!(error instanceof HubError)) throw error;
+        return { errors: [{ message: error.message, extensions: { code: error.code } }] };
+      }
+      try {
+        return await run(request, viewer);
+      } catch (error) {
+        const original = error instanceof Error ? error : new Error(String(error));
+        return masked([new GraphQLError('failed', { originalError: original })], viewer);
+      }
+    },
+    ping: () => database.ping(),
+    close: () => database.close(),
+  };
+}
+
+/** Parsed and validated questions; the gateway sends the same text again and again. */
+function documentCache(schema: GraphQLSchema): (query: string) => DocumentNode | readonly GraphQLError[] {
+  const cache = new LRUCache<string, DocumentNode>({ max: 1000 });
+  return (query) => {
+    const known = cache.get(query);
+    if (known !== undefined) return known;
+    try {
+      const document = parse(query);
+      const errors = validate(schema, document);
+      if (errors.length > 0) return errors;
+      cache.set(query, document);
+      return document;
+    } catch (error) {
+      if (error instanceof GraphQLError) return [error];
+      throw error;
+    }
+  };
+}

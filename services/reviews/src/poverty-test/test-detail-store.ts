@@ -1,0 +1,68 @@
+import { groupBy, mapBy, type Page, type PageRequest, pagesByParent, toDomain } from '@kapstok/kit';
+import { QUICKSCAN_AREA, TEST_STAGE, wordsOf } from '@kapstok/schema';
+import { sql } from 'kysely';
+import type { Tables } from '../database-types.ts';
+import type { AreaEffect, KnowledgeContribution, StageQuality, TestAnswer } from './poverty-test.ts';
+
+const ofTest = (row: { readonly testId: string }): string => row.testId;
+
+/** Sorts by the order in which a list of words is written. */
+const inOrderOf = <Word extends string>(words: readonly Word[]) => {
+  return (a: Word, b: Word): number => words.indexOf(a) - words.indexOf(b);
+};
+const byArea = inOrderOf(wordsOf(QUICKSCAN_AREA));
+const byStage = inOrderOf(wordsOf(TEST_STAGE));
+
+/** What belongs to tests: quickscan, answers, knowledge, quality. */
+export class TestDetailStore {
+  readonly #tables: Tables;
+
+  constructor(tables: Tables) {
+    this.#tables = tables;
+  }
+
+  quickscans = async (testIds: readonly string[]): Promise<Map<string, AreaEffect[]>> => {
+    const where = { testId: { in: [...testIds] } };
+    const rows = await this.#tables.prisma.quickscanEffect.findMany({ where });
+    const effects = rows.map(toDomain<AreaEffect>).sort((a, b) => byArea(a.area, b.area));
+    return groupBy(effects, ofTest);
+  };
+
+  contributions = async (testIds: readonly string[]): Promise<Map<string, KnowledgeContribution[]>> => {
+    const rows = await this.#tables.prisma.knowledgeContribution.findMany({
+      where: { testId: { in: [...testIds] } },
+      orderBy: [{ contributedOn: { sort: 'asc', nulls: 'last' } }, { code: 'asc' }, { id: 'asc' }],
+    });
+    return groupBy(rows.map(toDomain<KnowledgeContribution>), ofTest);
+  };
+
+  qualities = async (testIds: readonly string[]): Promise<Map<string, StageQuality[]>> => {
+    const where = { testId: { in: [...testIds] } };
+    const rows = await this.#tables.prisma.stageQuality.findMany({ where });
+    const qualities = rows.map(toDomain<StageQuality>).sort((a, b) => byStage(a.stage, b.stage));
+    return groupBy(qualities, ofTest);
+  };
+
+  answers = async (ids: readonly string[]): Promise<Map<string, TestAnswer>> => {
+    const { rows } = await sql<TestAnswer>`
+      select answer.id, answer.question_code as "questionCode", question.id as "questionId", answer.answer, answer.note
+      from test_answer answer
+      join poverty_test test on test.id = answer.test_id
+      left join template_question question
+        on question.template_id = test.template_id and question.code = answer.question_code
+      where answer.id = any (${ids}::uuid[])`.execute(this.#tables.sql);
+    return mapBy(rows, (answer) => answer.id);
+  };
+
+  /** One page of the answers of each test, in the order of the questionnaire. */
+  answerPages = (request: PageRequest, testIds: readonly string[]): Promise<Map<string, Page>> => {
+    const rows = sql`
+      select answer.test_id, answer.id, to_char(coalesce(question.position, 99999), 'FM00000')
+      from test_answer answer
+      join poverty_test test on test.id = answer.test_id
+      left join template_question question
+        on question.template_id = test.template_id and question.code = answer.question_code
+      where answer.test_id = any (${testIds}::uuid[])`;
+    return pagesByParent(this.#tables.sql, rows, request);
+  };
+}

@@ -1,0 +1,16 @@
+import { OrganisationRef } from '../refs.ts';
+import { loadRecommendations, RecommendationConnection, recommendationArgs } from './recommendation-list.ts';
+
+OrganisationRef.implement({
+  externalFields: (t) => ({ id: t.id() }),
+  fields: (t) => ({
+    recommendations: t.field({
+      type: RecommendationConnection,
+      nullable: true,
+      description:
+        'Recommendations of poverty tests that the organisation sees to, across programmes: what still waits to be carried out first, then by due day, those without one last. Null when the reviews service cannot be reached.',
+      args: recommendationArgs,
+      resolve: ({ id }, given, context) => loadRecommendations('organisation', id, given, context),
+    }),
+  }),
+});

@@ -1,0 +1,63 @@
+import { mapBy, type Page, type PageRequest, pagesByParent, toDomain } from '@kapstok/kit';
+import { type RawBuilder, sql } from 'kysely';
+import type { Tables } from '../database-types.ts';
+import type { Recommendation, RecommendationState } from './recommendation.ts';
+
+/** Which recommendations of a list are wanted; what is left out does not restrict. */
+export interface RecommendationFilter {
+  readonly status?: readonly string[] | null | undefined;
+  readonly isOverdue?: boolean | null | undefined;
+}
+
+/** Whose recommendations: of a test, or owned by an organisation. */
+export type RecommendationOwner = 'test' | 'organisation';
+
+const OWNER = {
+  test: sql`recommendation.test_id`,
+  organisation: sql`recommendation.owner_id`,
+} as const satisfies Record<RecommendationOwner, RawBuilder<unknown>>;
+
+/** Recommendations of tests. */
+export class RecommendationStore {
+  readonly #tables: Tables;
+
+  constructor(tables: Tables) {
+    this.#tables = tables;
+  }
+
+  byIds = async (ids: readonly string[]): Promise<Map<string, Recommendation>> => {
+    const rows = await this.#tables.prisma.recommendation.findMany({ where: { id: { in: [...ids] } } });
+    return mapBy(rows.map(toDomain<Recommendation>), (recommendation) => recommendation.id);
+  };
+
+  states = async (today: string, ids: readonly string[]): Promise<Map<string, RecommendationState>> => {
+    const { rows } = await sql<RecommendationState>`
+      select id, is_open as "isOpen", is_overdue as "isOverdue"
+      from recommendation_state(${today}::date) where id = any (${ids}::uuid[])`.execute(this.#tables.sql);
+    return mapBy(rows, (state) => state.id);
+  };
+
+  /** One page of the recommendations of each owner: open ones first, then by due day, those without one last. */
+  pages = (
+    owner: RecommendationOwner,
+    filter: RecommendationFilter,
+    today: string,
+    request: PageRequest,
+    ids: readonly string[],
+  ): Promise<Map<string, Page>> => {
+    const rows = sql`
+      select ${OWNER[owner]}, recommendation.id,
+        concat_ws(' ', case when state.is_open then 1 else 2 end, coalesce(recommendation.due_on::text, '~'),
+          recommendation.code)
+      from recommendation join recommendation_state(${today}::date) state on state.id = recommendation.id
+      where ${OWNER[owner]} = any (${ids}::uuid[]) and ${matches(filter)}`;
+    return pagesByParent(this.#tables.sql, rows, request);
+  };
+}
+
+function matches({ status, isOverdue }: RecommendationFilter): RawBuilder<unknown> {
+  const parts: RawBuilder<unknown>[] = [sql`true`];
+  if (status != null) parts.push(sql`recommendation.status = any (${status}::text[])`);
+  if (isOverdue != null) parts.push(sql`state.is_overdue = ${isOverdue}`);
+  return sql.join(parts, sql` and `);
+}

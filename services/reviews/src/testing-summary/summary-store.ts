@@ -1,0 +1,84 @@
+import { mapBy } from '@kapstok/kit';
+import { sql } from 'kysely';
+import type { Tables } from '../database-types.ts';
+import type { TestingSummary } from './summary.ts';
+
+/** By what actions and their tests are gathered. */
+export type SummaryLevel = 'programme' | 'domain' | 'block' | 'action';
+
+const ACTION = {
+  programme: 'programme_id',
+  domain: 'domain_id',
+  block: 'block_id',
+  action: 'action_id',
+} as const satisfies Record<SummaryLevel, string>;
+
+// The tests of a programme include those of its agreements, which are in no domain.
+const TEST = {
+  programme: 'state.programme_id',
+  domain: 'plan.domain_id',
+  block: 'plan.block_id',
+  action: 'state.action_id',
+} as const satisfies Record<SummaryLevel, string>;
+
+/** Sums over tests: one statement for any number of parents of one level. */
+export class SummaryStore {
+  readonly #tables: Tables;
+
+  constructor(tables: Tables) {
+    this.#tables = tables;
+  }
+
+  byParents = async (
+    level: SummaryLevel,
+    today: string,
+    ids: readonly string[],
+  ): Promise<Map<string, TestingSummary>> => {
+    const { rows } = await sql<TestingSummary & { parent: string }>`
+      with test as materialized (
+        select ${sql.ref(TEST[level])} as parent, state.id, state.action_id, state.stage, state.advice,
+          state.last_step_on, state.is_synthetic, state.is_past_quickscan, state.is_overdue, state.is_valid_for_action
+        from test_state(${today}::date) state left join plan_action plan on plan.action_id = state.action_id
+        where ${sql.ref(TEST[level])} = any (${ids}::uuid[])),
+      action as (
+        select plan.${sql.ref(ACTION[level])} as parent, bool_or(test.stage <> 'WITHDRAWN') as has_test,
+          bool_or(test.is_past_quickscan) as is_tested, bool_or(test.is_valid_for_action) as is_valid,
+          bool_or(test.is_overdue) as is_overdue
+        from plan_action plan left join test on test.action_id = plan.action_id
+        where plan.${sql.ref(ACTION[level])} = any (${ids}::uuid[]) group by plan.action_id),
+      actions as (
+        select parent, count(*)::int as total, count(*) filter (where is_tested)::int as tested,
+          count(*) filter (where is_valid)::int as valid, count(*) filter (where has_test is not true)::int as missing,
+          count(*) filter (where is_overdue)::int as overdue
+        from action group by 1),
+      stage as (
+        select parent, jsonb_object_agg(stage, count) as tally
+        from (select parent, stage, count(*) from test group by 1, 2) by_stage group by 1),
+      advice as (
+        select parent, jsonb_object_agg(advice, count) as tally
+        from (select parent, advice, count(*) from test
+          where advice is not null and stage <> 'WITHDRAWN' group by 1, 2) by_advice group by 1),
+      recommendation as (
+        select test.parent, count(*) filter (where state.is_open)::int as open,
+          count(*) filter (where state.is_overdue)::int as overdue
+        from test join recommendation_state(${today}::date) state on state.test_id = test.id group by 1),
+      tested as (
+        select parent, max(last_step_on)::text as last_on, bool_or(is_synthetic) as has_synthetic,
+          count(*) filter (where stage <> 'WITHDRAWN' and exists (
+            select from knowledge_contribution heard
+            where heard.test_id = test.id and heard.kind = 'EXPERIENCE' and heard.absence_reason is null))::int as heard
+        from test group by 1)
+      select parent, coalesce(actions.total, 0) as "actionCount", coalesce(actions.tested, 0) as "testedCount",
+        coalesce(actions.valid, 0) as "validCount", coalesce(actions.missing, 0) as "missingCount",
+        coalesce(actions.overdue, 0) as "overdueCount", coalesce(stage.tally, '{}') as "byStage",
+        coalesce(advice.tally, '{}') as "byAdvice", coalesce(recommendation.open, 0) as "openRecommendationCount",
+        coalesce(recommendation.overdue, 0) as "overdueRecommendationCount",
+        coalesce(tested.heard, 0) as "experienceHeardCount", tested.last_on as "lastTestedOn",
+        coalesce(tested.has_synthetic, false) as "hasSynthetic"
+      from actions full join tested using (parent)
+      left join stage using (parent) left join advice using (parent) left join recommendation using (parent)`.execute(
+      this.#tables.sql,
+    );
+    return mapBy(rows, (row) => row.parent);
+  };
+}

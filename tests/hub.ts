@@ -1,0 +1,95 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { type Hub, type HubIdentity, openHub } from '@kapstok/cli/testing';
+import { createTestDatabase } from '@kapstok/kit/testing';
+import { pino } from 'pino';
+import { inject } from 'vitest';
+import { TEST_ROLES } from './global-setup.ts';
+
+/** The answer to a question, as a client gets it. */
+export interface Answer {
+  readonly status: number;
+  // Tests look into answers of any shape.
+  // biome-ignore lint/suspicious/noExplicitAny: the shape depends on the question
+  readonly data: any;
+  readonly errors: readonly {
+    message: string;
+    path?: readonly (string | number)[];
+    extensions: { code: string };
+  }[];
+  readonly text: string;
+}
+
+/** A hub on a database of its own. */
+export interface TestHub {
+  readonly hub: Hub;
+  readonly identity: HubIdentity;
+  /** Lines that the hub logged. */
+  readonly log: readonly string[];
+  ask(query: string, variables?: Record<string, unknown>, headers?: Record<string, string>): Promise<Answer>;
+  /** As `ask`, and the statements that the services sent meanwhile. */
+  askCounting(
+    query: string,
+    variables?: Record<string, unknown>,
+  ): Promise<Answer & { statements: Statement[] }>;
+  close(): Promise<void>;
+}
+export interface Statement {
+  readonly service: string;
+  readonly text: string;
+}
+
+/** A database with tables only, or with the shipped programmes. */
+export type Template = 'empty' | 'shipped';
+
+export async function createDatabase(
+  template: Template,
+): Promise<{ identity: HubIdentity; drop(): Promise<void> }> {
+  const name = template === 'empty' ? inject('emptyTemplate') : inject('shippedTemplate');
+  const database = await createTestDatabase(inject('serverUrl'), name);
+  return { identity: { ownerUrl: database.url, ...TEST_ROLES }, drop: () => database.drop() };
+}
+
+export async function openTestHub(template: Template, now?: () => Date): Promise<TestHub> {
+  const { identity, drop } = await createDatabase(template);
+  const log: string[] = [];
+  const hub = await openHub({
+    ...identity,
+    log: pino({ level: 'warn' }, { write: (line: string) => void log.push(line) }),
+    ...(now === undefined ? {} : { now }),
+  });
+  const ask: TestHub['ask'] = async (query, variables = {}, headers = {}) => {
+    const response = await hub.gateway.inject({
+      method: 'POST',
+      url: '/graphql',
+      headers: { 'content-type': 'application/json', host: 'localhost', ...headers },
+      payload: JSON.stringify({ query, variables }),
+    });
+    const body = JSON.parse(response.payload);
+    return {
+      status: response.statusCode,
+      data: body.data,
+      errors: body.errors ?? [],
+      text: response.payload,
+    };
+  };
+  return {
+    hub,
+    identity,
+    log,
+    ask,
+    async askCounting(query, variables) {
+      const statements: Statement[] = [];
+      const listen = (message: unknown) => void statements.push(message as Statement);
+      subscribe('kapstok:sql', listen);
+      try {
+        return { ...(await ask(query, variables)), statements };
+      } finally {
+        unsubscribe('kapstok:sql', listen);
+      }
+    },
+    async close() {
+      await hub.close();
+      await drop();
+    },
+  };
+}

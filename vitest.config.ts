@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: {
+    // graphql 16 ships CJS and ESM side by side: our sources would load the ESM copy, Pothos and Apollo the
+    // CJS one, and graphql refuses objects "from another module or realm".
+    alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }],
+  },
+  ssr: { resolve: { conditions: ['kapstok:source', 'node'] } },
+  test: {
+    include: ['{schema,gateway,cli,web}/src/**/*.test.ts', 'services/*/{src,test,prisma-tools}/**/*.test.ts', 'tests/*.test.ts'],
+    globalSetup: ['tests/global-setup.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    maxWorkers: 2,
+  },
+});
