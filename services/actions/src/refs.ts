@@ -1,6 +1,6 @@
 import type { Action } from './action/action.ts';
 import { builder } from './builder.ts';
-import type { Block, PolicyDomain } from './domain/domain.ts';
+import type { Block, Crosswalk, PolicyDomain } from './domain/domain.ts';
 import type { Programme } from './programme/programme.ts';
 
 // The nouns without their fields, so that type files need not import one another.
@@ -8,6 +8,7 @@ import type { Programme } from './programme/programme.ts';
 export const ProgrammeRef = builder.objectRef<Programme>('Programme');
 export const PolicyDomainRef = builder.objectRef<PolicyDomain>('PolicyDomain');
 export const BlockRef = builder.objectRef<Block>('Block');
+export const CrosswalkRef = builder.objectRef<Crosswalk>('Crosswalk');
 export const ActionRef = builder.objectRef<Action>('Action');
 
 /** A noun of another subgraph, known here by its id alone. */

@@ -1,4 +1,4 @@
-import type { ActionFacts, Queryable } from '@kapstok/kit';
+import { type ActionFacts, keepPlan, type Queryable } from '@kapstok/kit';
 
 /** Which actions of a programme some indicator follows. */
 export async function describe(db: Queryable, programmeId: string): Promise<ActionFacts[]> {
@@ -10,21 +10,4 @@ export async function describe(db: Queryable, programmeId: string): Promise<Acti
 }
 
 /** Keeps where each action stands in the plan, to find the indicators of a domain or block. */
-export async function learn(
-  db: Queryable,
-  programmeId: string,
-  facts: readonly ActionFacts[],
-): Promise<void> {
-  await db.query('delete from plan_action where programme_id = $1', [programmeId]);
-  const rows = facts.flatMap(({ actionId, plan }) =>
-    plan === undefined
-      ? []
-      : [{ action_id: actionId, domain_id: plan.domainId, block_id: plan.blockId, status: plan.status }],
-  );
-  await db.query(
-    `insert into plan_action (action_id, programme_id, domain_id, block_id, status)
-     select action_id, $2, domain_id, block_id, status
-     from jsonb_to_recordset($1::jsonb) as r(action_id uuid, domain_id uuid, block_id uuid, status text)`,
-    [JSON.stringify(rows), programmeId],
-  );
-}
+export const learn = keepPlan;

@@ -1,36 +1,31 @@
-import type { ActionFacts, Queryable } from '@kapstok/kit';
+import { type ActionFacts, keepPlan, type Queryable } from '@kapstok/kit';
 
-/** How each action of a programme stands in its poverty tests on the day of the import (UTC). */
+/**
+ * Until when some test of each action stands, and after which day one is overdue: `test_state` asked on the first and
+ * the last day there is, so that the answer holds on every day between.
+ */
 export async function describe(db: Queryable, programmeId: string): Promise<ActionFacts[]> {
-  const { rows } = await db.query<{ action_id: string; has_valid_test: boolean; is_overdue: boolean }>(
-    `select plan.action_id, coalesce(bool_or(test.is_valid_for_action), false) as has_valid_test,
-       coalesce(bool_or(test.is_overdue), false) as is_overdue
-     from plan_action plan left join test_state((now() at time zone 'UTC')::date) test on test.action_id = plan.action_id
-     where plan.programme_id = $1 group by plan.action_id`,
+  const { rows } = await db.query<{
+    action_id: string;
+    valid_through: string | null;
+    overdue_after: string | null;
+  }>(
+    `select test.action_id,
+       max(coalesce(test.retest_on, '9999-12-31')) filter (where at_first.is_valid_for_action)::text as valid_through,
+       min(case when test.stage <> 'SCREENED_OUT' and test.advice is null and test.due_on is not null
+         then test.due_on else test.retest_on end) filter (where at_last.is_overdue)::text as overdue_after
+     from poverty_test test
+     join test_state('-infinity') at_first on at_first.id = test.id
+     join test_state('infinity') at_last on at_last.id = test.id
+     where test.programme_id = $1 and test.action_id is not null
+     group by test.action_id`,
     [programmeId],
   );
-  return rows.map(({ action_id, has_valid_test, is_overdue }) => ({
+  return rows.map(({ action_id, valid_through, overdue_after }) => ({
     actionId: action_id,
-    test: { hasValidTest: has_valid_test, isOverdue: is_overdue },
+    test: { validThrough: valid_through, overdueAfter: overdue_after },
   }));
 }
 
 /** Keeps where each action stands in the plan: sums by domain and block are made from it. */
-export async function learn(
-  db: Queryable,
-  programmeId: string,
-  facts: readonly ActionFacts[],
-): Promise<void> {
-  const rows = facts.flatMap(({ actionId, plan }) =>
-    plan === undefined
-      ? []
-      : [{ action_id: actionId, domain_id: plan.domainId, block_id: plan.blockId, status: plan.status }],
-  );
-  await db.query('delete from plan_action where programme_id = $1', [programmeId]);
-  await db.query(
-    `insert into plan_action (action_id, programme_id, domain_id, block_id, status)
-     select action_id, $2, domain_id, block_id, status
-     from jsonb_to_recordset($1::jsonb) as r(action_id uuid, domain_id uuid, block_id uuid, status text)`,
-    [JSON.stringify(rows), programmeId],
-  );
-}
+export const learn = keepPlan;

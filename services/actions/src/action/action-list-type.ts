@@ -1,7 +1,14 @@
 import { EMPTY_PAGE, loadPage, pageRequest } from '@kapstok/kit';
 import { builder, connectionType } from '../builder.ts';
 import type { Context } from '../context.ts';
-import { ActionRef, BlockRef, OrganisationRef, PolicyDomainRef, ProgrammeRef } from '../refs.ts';
+import {
+  ActionRef,
+  BlockRef,
+  CrosswalkRef,
+  OrganisationRef,
+  PolicyDomainRef,
+  ProgrammeRef,
+} from '../refs.ts';
 import type { ActionFilter, ActionOwner } from './action-store.ts';
 import { ActionGoal, ActionLevel, ActionStatusEnum, RealisationEnum } from './action-words.ts';
 
@@ -71,6 +78,14 @@ builder.objectField(BlockRef, 'actions', (t) =>
     description: 'The actions of the block, by code.',
     args,
     resolve: ({ id }, given, context) => loadActions('block', id, given, context),
+  }),
+);
+builder.objectField(CrosswalkRef, 'actions', (t) =>
+  t.field({
+    type: ActionConnection,
+    description: 'The actions related to the term, by code.',
+    args,
+    resolve: ({ id }, given, context) => loadActions('crosswalk', id, given, context),
   }),
 );
 OrganisationRef.implement({

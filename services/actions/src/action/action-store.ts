@@ -17,14 +17,25 @@ export interface ActionFilter {
 }
 
 /** Whose actions: of a programme, a domain, a block, an organisation that takes part, or a term of another list. */
-export type ActionOwner = 'programme' | 'domain' | 'block' | 'organisation';
+export type ActionOwner = 'programme' | 'domain' | 'block' | 'crosswalk' | 'organisation';
 
 const OWNER = {
   programme: sql`action.programme_id`,
   domain: sql`action.domain_id`,
   block: sql`action.block_id`,
+  crosswalk: sql`owner.crosswalk_id`,
   organisation: sql`owner.organisation_id`,
 } as const satisfies Record<ActionOwner, RawBuilder<unknown>>;
+
+const FROM: Readonly<Record<ActionOwner, RawBuilder<unknown>>> = {
+  programme: sql`action`,
+  domain: sql`action`,
+  block: sql`action`,
+  crosswalk: sql`action_crosswalk owner join action on action.id = owner.action_id`,
+  // One organisation can take part in one action in several roles.
+  organisation: sql`(select distinct action_id, organisation_id from participation) owner
+    join action on action.id = owner.action_id`,
+};
 
 /** Actions. */
 export class ActionStore {
@@ -56,10 +67,7 @@ export class ActionStore {
     request: PageRequest,
     ids: readonly string[],
   ): Promise<Map<string, Page>> => {
-    const from =
-      owner === 'organisation'
-        ? sql`(select distinct action_id, organisation_id from participation) owner join action on action.id = owner.action_id`
-        : sql`action`;
+    const from = FROM[owner];
     const rows = sql`
       select ${OWNER[owner]}, action.id, action.code from ${from}
       where ${OWNER[owner]} = any (${ids}::uuid[]) and ${matches(filter)}`;

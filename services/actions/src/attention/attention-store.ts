@@ -16,9 +16,9 @@ export interface Attention {
 const HOLDS = {
   NO_AGREEMENT: () => sql`not standing.has_agreement`,
   NO_BUDGET: () => sql`not standing.has_budget`,
-  NO_VALID_TEST: () => sql`not standing.has_valid_test`,
+  NO_VALID_TEST: (today: string) => sql`coalesce(standing.test_valid_through < ${today}::date, true)`,
   NO_INDICATOR: () => sql`not standing.has_indicator`,
-  TEST_OVERDUE: () => sql`standing.is_test_overdue`,
+  TEST_OVERDUE: (today: string) => sql`coalesce(standing.test_overdue_after < ${today}::date, false)`,
   OVERDUE: (today: string) =>
     sql`coalesce(action.planned_end < ${today}::date and action.status not in ('COMPLETED', 'STOPPED'), false)`,
 } as const satisfies Record<AttentionKind, (today: string) => RawBuilder<unknown>>;

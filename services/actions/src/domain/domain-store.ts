@@ -38,6 +38,18 @@ export class DomainStore {
   crosswalks = (ids: readonly string[]): Promise<Map<string, CrosswalkLink[]>> =>
     readCrosswalks(this.#tables, 'domain_crosswalk', 'domain_id', ids);
 
+  crosswalksByIds = async (ids: readonly string[]): Promise<Map<string, Crosswalk>> => {
+    const rows = await this.#tables.prisma.crosswalk.findMany({ where: { id: { in: [...ids] } } });
+    return mapBy(rows.map(toDomain<Crosswalk>), (term) => term.id);
+  };
+
+  crosswalksOfProgrammes = async (ids: readonly string[]): Promise<Map<string, Crosswalk[]>> => {
+    const where = { programmeId: { in: [...ids] } };
+    const orderBy = [{ vocabulary: 'asc' as const }, { code: 'asc' as const }];
+    const rows = await this.#tables.prisma.crosswalk.findMany({ where, orderBy });
+    return groupBy(rows.map(toDomain<Crosswalk>), (term) => term.programmeId);
+  };
+
   /** Organisations that take part in more than one block, by domain. */
   sharedPartners = async (domainIds: readonly string[]): Promise<Map<string, SharedPartner[]>> => {
     const { rows } = await sql<SharedPartner>`
@@ -59,7 +71,8 @@ export async function readCrosswalks(
   ids: readonly string[],
 ): Promise<Map<string, CrosswalkLink[]>> {
   const { rows } = await sql<Crosswalk & Pick<CrosswalkLink, 'ownerId' | 'basis'>>`
-    select link.${sql.ref(owner)} as "ownerId", link.basis, term.id, term.code, term.vocabulary, term.notation,
+    select link.${sql.ref(owner)} as "ownerId", link.basis, term.id,
+      term.programme_id as "programmeId", term.code, term.vocabulary, term.notation,
       term.title, term.uri, term.source_id as "sourceId"
     from ${sql.table(table)} link join crosswalk term on term.id = link.crosswalk_id
     where link.${sql.ref(owner)} = any (${ids}::uuid[])

@@ -19,6 +19,7 @@ export interface Block extends PolicyDomain {
 /** A term of somebody else's list to which a domain or action is related. */
 export interface Crosswalk {
   readonly id: string;
+  readonly programmeId: string;
   readonly code: string;
   readonly vocabulary: CrosswalkVocabulary;
   readonly notation: string;

@@ -4,12 +4,13 @@ import type { Tables } from '../database-types.ts';
 import type { ProgressCell } from './progress.ts';
 
 /** By what actions are gathered. */
-export type ProgressLevel = 'programme' | 'domain' | 'block' | 'action';
+export type ProgressLevel = 'programme' | 'domain' | 'block' | 'crosswalk' | 'action';
 
 const COLUMN = {
   programme: 'action.programme_id',
   domain: 'action.domain_id',
   block: 'action.block_id',
+  crosswalk: 'link.crosswalk_id',
   // An action sums up its parts; one without parts is itself the only leaf.
   action: 'leaf.root_id',
 } as const satisfies Record<ProgressLevel, string>;
@@ -28,7 +29,7 @@ export class ProgressStore {
     ids: readonly string[],
   ): Promise<Map<string, ProgressCell[]>> => {
     const parent = sql.ref(COLUMN[level]);
-    const from = level === 'action' ? leavesUnder(ids) : sql`action`;
+    const from = FROM[level](ids);
     const { rows } = await sql<ProgressCell & { parent: string }>`
       select ${parent} as parent, action.status, action.realisation, action.goal, action.level,
         coalesce(action.planned_end < ${today}::date and action.status not in ('COMPLETED', 'STOPPED'), false)
@@ -41,6 +42,16 @@ export class ProgressStore {
     return groupBy(rows, (row) => row.parent);
   };
 }
+
+const RELATED = sql`action join action_crosswalk link on link.action_id = action.id`;
+
+const FROM = {
+  programme: () => sql`action`,
+  domain: () => sql`action`,
+  block: () => sql`action`,
+  crosswalk: () => RELATED,
+  action: (ids: readonly string[]) => leavesUnder(ids),
+} as const;
 
 /** Each action paired with itself and every action below it. */
 const leavesUnder = (ids: readonly string[]) => sql`(

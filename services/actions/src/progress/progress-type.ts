@@ -2,7 +2,7 @@ import { ACTION_GOAL, ACTION_LEVEL, ACTION_STATUS, type ActionStatus, wordsOf } 
 import { ActionGoal, ActionLevel, ActionStatusEnum } from '../action/action-words.ts';
 import { builder, Figure } from '../builder.ts';
 import type { Context } from '../context.ts';
-import { ActionRef, BlockRef, PolicyDomainRef, ProgrammeRef } from '../refs.ts';
+import { ActionRef, BlockRef, CrosswalkRef, PolicyDomainRef, ProgrammeRef } from '../refs.ts';
 import { COMPLETION_METHOD, completion, countWhere, isUnknown, type ProgressCell } from './progress.ts';
 import type { ProgressLevel } from './progress-store.ts';
 
@@ -134,5 +134,12 @@ builder.objectField(ActionRef, 'progress', (t) =>
     type: ProgressSummary,
     description: 'How its parts stand, or how it stands itself when it has none.',
     resolve: ({ id }, _args, c) => loadProgress('action', id, c),
+  }),
+);
+builder.objectField(CrosswalkRef, 'progress', (t) =>
+  t.field({
+    type: ProgressSummary,
+    description: 'How the actions related to the term stand.',
+    resolve: ({ id }, _args, c) => loadProgress('crosswalk', id, c),
   }),
 );

@@ -161,20 +161,16 @@ async function shareFacts(
   programmeId: string,
   become: (service: ServiceName) => Promise<void>,
 ): Promise<void> {
-  const tell = async () => {
-    const all: ActionFacts[] = [];
-    for (const service of services) {
-      await become(service.name);
-      all.push(...(await service.describe(db, programmeId)));
-    }
-    for (const service of services) {
-      await become(service.name);
-      await service.learn(db, programmeId, mergeFacts(all));
-    }
-  };
-  // Twice: what a service says may rest on what it has just learnt (money of an action needs the plan).
-  await tell();
-  await tell();
+  const all: ActionFacts[] = [];
+  for (const service of services) {
+    await become(service.name);
+    all.push(...(await service.describe(db, programmeId)));
+  }
+  const facts = mergeFacts(all);
+  for (const service of services) {
+    await become(service.name);
+    await service.learn(db, programmeId, facts);
+  }
 }
 
 /** A rule of the database that no cell check foresaw, told as a problem of the file. */

@@ -342,8 +342,8 @@ CREATE TABLE "action_standing" (
     "has_budget" BOOLEAN NOT NULL,
     "planned_cents" BIGINT,
     "planned_currency" TEXT,
-    "has_valid_test" BOOLEAN NOT NULL,
-    "is_test_overdue" BOOLEAN NOT NULL,
+    "test_valid_through" DATE,
+    "test_overdue_after" DATE,
     "has_indicator" BOOLEAN NOT NULL,
 
     CONSTRAINT "action_standing_pkey" PRIMARY KEY ("action_id")

@@ -175,6 +175,9 @@ CREATE TABLE "plan_action" (
     "domain_id" UUID NOT NULL,
     "block_id" UUID,
     "status" TEXT NOT NULL,
+    "goal" TEXT,
+    "level" TEXT,
+    "crosswalk_ids" UUID[],
 
     CONSTRAINT "plan_action_pkey" PRIMARY KEY ("action_id")
 );
