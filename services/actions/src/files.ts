@@ -1,5 +1,6 @@
 import {
   type CsvFile,
+  type CsvRow,
   code,
   date,
   decimal,
@@ -189,7 +190,7 @@ const actions: CsvFile = {
 };
 
 /** An action is not its own ancestor. */
-function partsDoNotCircle(rows: Parameters<NonNullable<CsvFile['rules']>[number]>[0]) {
+function partsDoNotCircle(rows: readonly CsvRow[]) {
   const parentOf = new Map(rows.map(({ cells }) => [cells['code'] ?? '', cells['parent'] ?? '']));
   return rows.flatMap((row) => {
     const own = row.cells['code'] ?? '';

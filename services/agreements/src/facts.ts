@@ -38,6 +38,21 @@ export async function describe(db: Queryable, programmeId: string): Promise<Acti
   }));
 }
 
+const COLUMNS = `programme_id, agreement_id, action_id, domain_id, block_id, measure, year, category, funder_id, certainty,
+  is_in_kind, is_synthetic, cents, reason, currency, is_first_in_domain, is_first_in_block`;
+const of = (alias: string) => COLUMNS.replace(/\w+/g, (column) => `${alias}.${column}`);
+
+/** Makes `money_entry` what `money_split` says; parts that are right already are left alone. */
+const DIVIDE = `
+  with fresh as materialized (select row_id, part, ${COLUMNS} from money_split where programme_id = $1),
+  gone as (
+    delete from money_entry old where programme_id = $1
+      and not exists (select from fresh where fresh.row_id = old.row_id and fresh.part = old.part))
+  insert into money_entry as t (row_id, part, ${COLUMNS})
+  select row_id, part, ${COLUMNS} from fresh
+  on conflict (row_id, part) do update set (${COLUMNS}) = row(${of('excluded')})
+  where (${of('t')}) is distinct from (${of('excluded')})`;
+
 /** Keeps where each action stands in the plan, and divides the money of the programme over it anew. */
 export async function learn(
   db: Queryable,
@@ -45,13 +60,5 @@ export async function learn(
   facts: readonly ActionFacts[],
 ): Promise<void> {
   await keepPlan(db, programmeId, facts);
-  await db.query('delete from money_entry where programme_id = $1', [programmeId]);
-  await db.query(
-    `insert into money_entry (row_id, part, programme_id, agreement_id, action_id, domain_id, block_id, measure, year,
-       category, funder_id, certainty, is_in_kind, is_synthetic, cents, reason, currency)
-     select row_id, part, programme_id, agreement_id, action_id, domain_id, block_id, measure, year,
-       category, funder_id, certainty, is_in_kind, is_synthetic, cents, reason, currency
-     from money_split where programme_id = $1`,
-    [programmeId],
-  );
+  await db.query(DIVIDE, [programmeId]);
 }

@@ -20,6 +20,7 @@ const byId = builder.selection<Stub>('id');
 export const ProgrammeRef = builder.externalRef('Programme', byId);
 export const PolicyDomainRef = builder.externalRef('PolicyDomain', byId);
 export const BlockRef = builder.externalRef('Block', byId);
+export const CrosswalkRef = builder.externalRef('Crosswalk', byId);
 export const ActionRef = builder.externalRef('Action', byId);
 
 /** A reference to a noun of another subgraph, where there is one. */

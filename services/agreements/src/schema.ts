@@ -10,6 +10,7 @@ import './budget/budget-field.ts';
 import './plan/programme-extension.ts';
 import './plan/policy-domain-extension.ts';
 import './plan/block-extension.ts';
+import './plan/crosswalk-extension.ts';
 import './plan/action-extension.ts';
 
 export const schema = builder.toSubGraphSchema({ linkUrl: FEDERATION_LINK });

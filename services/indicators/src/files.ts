@@ -26,7 +26,7 @@ import {
   PLACE_LEVEL,
   RESULT_LEVEL,
 } from '@kapstok/schema';
-import { dimensions, nisCode } from './import/kinds.ts';
+import { dimensions, nisCode, versionOfIndicator } from './import/kinds.ts';
 import {
   derivedLinksAreExplained,
   figuresAreToldApart,
@@ -148,10 +148,7 @@ const observations: CsvFile = {
   columns: {
     code: ownCode,
     indicator: ofIndicator,
-    version: must(
-      ref('indicator-versions.csv', ['indicator', 'version']),
-      'Number of the version of the definition under which it was measured.',
-    ),
+    version: must(versionOfIndicator, 'Number of the version of the definition under which it was measured.'),
     place: atPlace,
     ...period,
     dimensions: may(

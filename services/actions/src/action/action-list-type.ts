@@ -1,4 +1,4 @@
-import { EMPTY_PAGE, loadPage, pageRequest } from '@kapstok/kit';
+import { EMPTY_PAGE, isId, loadPage, pageRequest } from '@kapstok/kit';
 import { builder, connectionType } from '../builder.ts';
 import type { Context } from '../context.ts';
 import {
@@ -44,6 +44,7 @@ async function loadActions(owner: ActionOwner, id: string, args: ListArgs, conte
   const request = pageRequest(args);
   const { organisation, ...rest } = args.filter ?? {};
   const filter: ActionFilter = { ...rest, organisationId: organisation };
+  if (!isId(id)) return { page: EMPTY_PAGE, nodes: [] };
   const page = await loaders.load('actions', [owner, filter, request], id, (ids) =>
     actions.pages(owner, filter, request, ids),
   );

@@ -3,10 +3,10 @@ import type { BudgetLineKind } from '@kapstok/schema';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
 import type { PlanLevel } from '../plan/plan-level.ts';
-import type { BudgetSlice, MoneyCell } from './budget.ts';
+import type { BudgetSlice, GoalSlice, MoneyCell } from './budget.ts';
 
 /** By what money is gathered. */
-export type BudgetLevel = PlanLevel | 'agreement' | 'agreementWithParts' | 'organisation';
+export type BudgetLevel = PlanLevel | 'crosswalk' | 'agreement' | 'agreementWithParts' | 'organisation';
 
 /** Lines that name the same budget of a funder. */
 export interface DoubleFunding {
@@ -21,13 +21,13 @@ type SliceRow = CellRow & Omit<BudgetSlice, 'cells'> & { readonly by: SliceBy };
 export type SliceBy = 'year' | 'category' | 'funder';
 export type Slices = Readonly<Record<SliceBy, readonly BudgetSlice[]>>;
 
-// Counted by id: several parts of one row can fall to one parent. All parts of a row are alike, so that no row is
-// counted in two cells.
+// `counts` marks one part of each row in each parent, so that a row that is divided is counted once.
 const SUMS = sql`
   entry.measure, entry.currency, entry.certainty, entry.is_in_kind as "isInKind",
   bool_or(entry.is_synthetic) as "hasSynthetic", sum(entry.cents)::bigint as cents,
-  count(distinct entry.row_id)::int as "rowCount",
-  count(distinct entry.row_id) filter (where entry.cents is null)::int as "unknownCount", min(entry.reason) as reason`;
+  (count(*) filter (where entry.counts))::int as "rowCount",
+  (count(*) filter (where entry.counts and entry.cents is null))::int as "unknownCount",
+  min(entry.reason) as reason`;
 const ALIKE = sql`entry.measure, entry.currency, entry.certainty, entry.is_in_kind`;
 
 /** Sums of money: one statement for any number of parents of one level. */
@@ -69,6 +69,26 @@ export class BudgetStore {
     return new Map([...groupBy(rows, (row) => row.parent)].map(([id, own]) => [id, toSlices(own)]));
   };
 
+  /** The same sums by the goal and level of the action that the money is for; neither where it is for none. */
+  goalSlices = async (
+    level: BudgetLevel,
+    year: number | null,
+    ids: readonly string[],
+  ): Promise<Map<string, GoalSlice[]>> => {
+    const { rows } = await sql<CellRow & Omit<GoalSlice, 'cells'>>`
+      select entry.parent as parent, plan.goal, plan.level, ${SUMS}
+      from ${entriesOf(level, year, ids)} entry left join plan_action plan on plan.action_id = entry.action_id
+      group by entry.parent, plan.goal, plan.level, ${ALIKE}
+      order by plan.goal nulls last, plan.level nulls last, ${ALIKE}`.execute(this.#tables.sql);
+    const slices = [
+      ...groupBy(rows, ({ parent, goal, level }) => JSON.stringify([parent, goal, level])).values(),
+    ];
+    return groupBy(
+      slices.flatMap((cells) => (cells[0] === undefined ? [] : [{ ...cells[0], cells }])),
+      (slice) => slice.parent,
+    );
+  };
+
   /** Source budgets that lines of the parent name and that other lines of the same programme and kind name too. */
   doubleFunding = async (
     level: BudgetLevel,
@@ -91,15 +111,16 @@ export class BudgetStore {
   };
 }
 
+const once = sql`entry.part = 1`;
 const DIRECT = {
-  programme: sql`programme_id`,
-  domain: sql`domain_id`,
-  block: sql`block_id`,
-  action: sql`action_id`,
-  agreement: sql`agreement_id`,
+  programme: { parent: sql`entry.programme_id`, counts: once },
+  domain: { parent: sql`entry.domain_id`, counts: sql`entry.is_first_in_domain` },
+  block: { parent: sql`entry.block_id`, counts: sql`entry.is_first_in_block` },
+  action: { parent: sql`entry.action_id`, counts: sql`true` },
+  agreement: { parent: sql`entry.agreement_id`, counts: once },
 } as const;
 
-/** The money of each parent: rows of `money_entry` with `parent` beside them. */
+/** The money of each parent: rows of `money_entry` with `parent` and `counts` beside them. */
 function entriesOf(level: BudgetLevel, year: number | null, ids: readonly string[]): RawBuilder<unknown> {
   const inYear = year === null ? sql`` : sql`and entry.year = ${year}`;
   if (level === 'agreementWithParts')
@@ -108,17 +129,25 @@ function entriesOf(level: BudgetLevel, year: number | null, ids: readonly string
         select id, id from agreement where id = any (${ids}::uuid[])
         union
         select family.parent, part.id from family join agreement part on part.parent_id = family.agreement_id)
-      select family.parent, entry.* from family join money_entry entry on entry.agreement_id = family.agreement_id
-      where true ${inYear})`;
+      select family.parent, ${once} as counts, entry.*
+      from family join money_entry entry on entry.agreement_id = family.agreement_id ${inYear})`;
   if (level === 'organisation')
     return sql`(
-      select party.parent, entry.*
+      select party.parent, ${once} as counts, entry.*
       from (select distinct organisation_id as parent, agreement_id from agreement_party
         where organisation_id = any (${ids}::uuid[])) party
       join money_entry entry on entry.agreement_id = party.agreement_id ${inYear})`;
+  if (level === 'crosswalk')
+    return sql`(
+      select term.id as parent, row_number() over (partition by term.id, entry.row_id order by entry.part) = 1 as counts,
+        entry.*
+      from unnest(${ids}::uuid[]) term(id)
+      join plan_action plan on term.id = any (plan.crosswalk_ids)
+      join money_entry entry on entry.action_id = plan.action_id ${inYear})`;
+  const { parent, counts } = DIRECT[level];
   return sql`(
-    select entry.${DIRECT[level]} as parent, entry.* from money_entry entry
-    where entry.${DIRECT[level]} = any (${ids}::uuid[]) ${inYear})`;
+    select ${parent} as parent, ${counts} as counts, entry.* from money_entry entry
+    where ${parent} = any (${ids}::uuid[]) ${inYear})`;
 }
 
 function toSlices(rows: readonly SliceRow[]): Slices {

@@ -18,6 +18,7 @@ import {
 } from './budget.ts';
 import type { BudgetLevel, SliceBy } from './budget-store.ts';
 import { DoubleFundingRef } from './double-funding-type.ts';
+import { GoalSliceRef } from './goal-slice-type.ts';
 import { BudgetSliceRef } from './slice-type.ts';
 
 /** Of which parent and year a summary is; each part of it is read when it is asked for. */
@@ -92,14 +93,14 @@ export const BudgetSummary = builder.objectRef<BudgetOf>('BudgetSummary').implem
     ),
     deficit: t.field(
       sum(
-        'Planned minus revenue, in currencies with a known cost; below zero when revenue exceeds cost. Left out where revenue is foreseen but no amount of it known, so deficits of parts need not add up.',
+        'Planned minus revenue, in currencies with a known cost; below zero when revenue exceeds cost. Without a revenue line nothing is taken off. Left out where revenue is foreseen but no amount of it known, so deficits of parts need not add up.',
         deficit,
       ),
     ),
     coverage: t.field({
       type: Figure,
       description:
-        'Revenue divided by planned, in percent, with both parts in units of the currency. Missing when no cost is known, when revenue is foreseen but no amount of it known, or when there are several currencies.',
+        'Revenue divided by planned, in percent, with both parts in units of the currency; 0 when there is no revenue line. Missing when no cost is known, when revenue is foreseen but no amount of it known, or when there are several currencies.',
       resolve: async (budget, _args, context) => coverage(await loadCells(budget, context)),
     }),
     lineCount: t.int({
@@ -130,6 +131,15 @@ export const BudgetSummary = builder.objectRef<BudgetOf>('BudgetSummary').implem
         'The same by who gives the money, by name; a transaction has the funder of its budget line, what was received else its provider. What names nobody comes last.',
       ),
     ),
+    byGoalAndLevel: t.field({
+      type: [GoalSliceRef],
+      description:
+        'The same by the basic goal and the level of the action that the money is for. What is for an action without them, or for no action, comes last.',
+      resolve: async ({ level, id, year }, _args, { loaders, budgets }) =>
+        (await loaders.load('goal slices', [level, year], id, (ids) =>
+          budgets.goalSlices(level, year, ids),
+        )) ?? [],
+    }),
     doubleFunding: t.field({
       type: [DoubleFundingRef],
       description:

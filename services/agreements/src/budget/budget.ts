@@ -1,5 +1,7 @@
 import { centsToDecimal, type FigureValue, type MoneyValue, percentage } from '@kapstok/kit';
 import type {
+  ActionGoal,
+  ActionLevel,
   BudgetCategory,
   BudgetCertainty,
   BudgetLineKind,
@@ -27,6 +29,13 @@ export interface BudgetSlice {
   readonly year: number | null;
   readonly category: BudgetCategory | null;
   readonly funderId: string | null;
+  readonly cells: readonly MoneyCell[];
+}
+
+/** The cells of the actions of one goal and level. */
+export interface GoalSlice {
+  readonly goal: ActionGoal | null;
+  readonly level: ActionLevel | null;
   readonly cells: readonly MoneyCell[];
 }
 

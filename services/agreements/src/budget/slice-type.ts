@@ -14,11 +14,11 @@ import {
   unknownLineCount,
 } from './budget.ts';
 
-const sum = (description: string, read: (cells: readonly MoneyCell[]) => ReturnType<typeof planned>) =>
+export const sum = (description: string, read: (cells: readonly MoneyCell[]) => ReturnType<typeof planned>) =>
   ({
     type: [Money] as [typeof Money],
     description: `${description} One entry for each currency, by currency; empty when none is known.`,
-    resolve: ({ cells }: BudgetSlice) => read(cells),
+    resolve: ({ cells }: Pick<BudgetSlice, 'cells'>) => read(cells),
   }) as const;
 
 export const BudgetSliceRef = builder.objectRef<BudgetSlice>('BudgetSlice').implement({

@@ -20,7 +20,7 @@ export const enterpriseNumber: Kind = {
     if (isEnterpriseNumber(cell)) return [cell];
     throw new CellError(
       /^[01]\d{9}$/.test(cell)
-        ? 'is not an enterprise number: the last two digits must be 97 minus the rest of the first eight divided by 97'
+        ? 'is not an enterprise number: the last two digits must be 97 minus the remainder of the first eight divided by 97'
         : 'is not an enterprise number: ten digits without dots, beginning with 0 or 1',
     );
   },

@@ -1,6 +1,4 @@
-import type { CsvFile, CsvRow } from '@kapstok/kit';
-
-type Rule = NonNullable<CsvFile['rules']>[number];
+import type { CsvRow, RowRule as Rule } from '@kapstok/kit';
 
 const cell = (row: CsvRow, column: string): string => row.cells[column] ?? '';
 

@@ -1,4 +1,4 @@
-import { CellError, code, type Kind, text } from '@kapstok/kit';
+import { CellError, code, type Kind, ref, text } from '@kapstok/kit';
 import { parseDimensions, writeDimensions } from '../observation/dimensions.ts';
 import { isNisCode } from '../place/place.ts';
 
@@ -26,5 +26,16 @@ export const dimensions: Kind = {
     const written = writeDimensions(found);
     if (written !== cell) throw new CellError(`has its names out of order: write ${written}`);
     return [cell];
+  },
+};
+
+/** The version of an indicator's definition, named by its number; the indicator is the column before. */
+export const versionOfIndicator: Kind = {
+  ...ref('indicator-versions.csv', ['indicator', 'version']),
+  read: (cells, find) => {
+    const id = find('indicator-versions.csv', cells);
+    if (id === undefined)
+      throw new CellError('is not a version of that indicator in indicator-versions.csv', 1);
+    return [id];
   },
 };

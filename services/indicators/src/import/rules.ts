@@ -1,6 +1,4 @@
-import { type CsvFile, type CsvRow, partialDate } from '@kapstok/kit';
-
-type Rule = NonNullable<CsvFile['rules']>[number];
+import { type CsvRow, partialDate, type RowRule as Rule } from '@kapstok/kit';
 
 /** A place is not inside itself. */
 export const placesDoNotCircle: Rule = (rows) => {

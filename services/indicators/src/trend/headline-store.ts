@@ -12,30 +12,12 @@ export class HeadlineStore {
     this.#tables = tables;
   }
 
-  /**
-   * The place that each indicator is about when none is asked for: that of its baseline (of several, the one most
-   * observed), without baseline the place most observed; equals by NIS code.
-   */
+  /** The place that each indicator is about when none is asked for. */
   homePlaces = async (indicatorIds: readonly string[]): Promise<Map<string, string>> => {
-    const { rows } = await sql<{ id: string; placeId: string }>`
-      with asked as (select unnest(${indicatorIds}::uuid[]) as id),
-      settled as (
-        select indicator_id from baseline where indicator_id in (select id from asked) group by 1 having count(*) = 1),
-      named as (
-        select indicator_id, place_id, true as is_start, 0 as observations from baseline
-        where indicator_id in (select id from asked)
-        union all
-        select indicator_id, place_id, false, 1 from observation
-        where indicator_id in (select id from asked except select indicator_id from settled)),
-      candidate as (
-        select indicator_id, place_id, bool_or(is_start) as is_start, sum(observations) as observations
-        from named group by 1, 2)
-      select distinct on (candidate.indicator_id) candidate.indicator_id as id, place.id as "placeId"
-      from candidate join place on place.id = candidate.place_id
-      order by candidate.indicator_id, candidate.is_start desc, candidate.observations desc, place.nis_code`.execute(
-      this.#tables.sql,
-    );
-    return new Map(rows.map(({ id, placeId }) => [id, placeId]));
+    const rows = await this.#tables.prisma.homePlace.findMany({
+      where: { indicatorId: { in: [...indicatorIds] } },
+    });
+    return new Map(rows.map(({ indicatorId, placeId }) => [indicatorId, placeId]));
   };
 
   /** The points of `indicator place`, each in the last vintage known on a day, or known at all. */

@@ -13,6 +13,11 @@ export interface RuleBreach {
   readonly message: string;
 }
 
+/** The rows of any file of the folder; none when it is absent. */
+export type RowsOf = (file: string) => readonly CsvRow[];
+/** What must hold between rows. */
+export type RowRule = (rows: readonly CsvRow[], rowsOf: RowsOf) => readonly RuleBreach[];
+
 /**
  * One CSV file of a programme folder: what its columns mean and into which table they go. The importer, the exporter
  * and the README of the format are all made from it.
@@ -35,13 +40,14 @@ export interface CsvFile {
   /** Shared rows only: columns that another programme's import may not change. */
   readonly identity?: readonly string[];
   readonly columns: Readonly<Record<string, Column>>;
-  /** Rules that look at whole rows. */
-  readonly rules?: readonly ((rows: readonly CsvRow[]) => readonly RuleBreach[])[];
+  /** Rules that look at whole rows, and at those of other files. */
+  readonly rules?: readonly RowRule[];
 }
 
 /** All headers of a file, in order. */
 export function headersOf(file: CsvFile): string[] {
-  return Object.entries(file.columns).flatMap(([name, column]) => [...column.headers(name)]);
+  // Two columns can share a header: a question names its template, and its section within that template.
+  return [...new Set(Object.entries(file.columns).flatMap(([name, column]) => [...column.headers(name)]))];
 }
 
 /** All fields of its table that a file fills, in order. */
@@ -50,7 +56,7 @@ export function fieldsOf(file: CsvFile): { name: string; type: string }[] {
 }
 
 /** A rule: `end` is not before `start`, where both are given. Cells compare as text; a year covers its days. */
-export function inOrder(start: string, end: string): NonNullable<CsvFile['rules']>[number] {
+export function inOrder(start: string, end: string): RowRule {
   return (rows) =>
     rows
       .filter(({ cells }) => {

@@ -107,6 +107,7 @@ async function load(options: ImportOptions, steps: readonly Step[], slug: string
   const programmeId = known.rows[0]?.id ?? uuidv7();
   const ids = new Map<ServiceName, Ids>();
   const shared = new Ids();
+  const rowsOf = new Map(steps.map(({ file, rows }) => [file.name, rows]));
   const written: { step: Step; target: LoadTarget; rows: readonly TableRow[]; counts: FileCounts }[] = [];
   for (const [index, step] of steps.entries()) {
     options.onProgress?.(index, steps.length, step.file.name);
@@ -118,6 +119,7 @@ async function load(options: ImportOptions, steps: readonly Step[], slug: string
       programmeId,
       ids: own,
       problems,
+      rowsOf: (file) => rowsOf.get(file) ?? [],
       find: (file, cells) => (file === 'sources.csv' ? ownIds(ids, step.service) : shared).find(file, cells),
     };
     const rows = await readTableRows(target, step.rows);

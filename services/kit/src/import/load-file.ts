@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { CellError, type Column, type FindId } from './columns.ts';
-import { type CsvFile, type CsvRow, fieldsOf } from './csv-file.ts';
+import { type CsvFile, type CsvRow, fieldsOf, type RowsOf } from './csv-file.ts';
 import type { Ids } from './ids.ts';
 import type { Problems } from './problems.ts';
 import type { Queryable } from './queryable.ts';
@@ -26,6 +26,7 @@ export interface LoadTarget {
   readonly programmeId: string;
   readonly ids: Ids;
   readonly find: FindId;
+  readonly rowsOf: RowsOf;
   readonly problems: Problems;
 }
 
@@ -53,7 +54,7 @@ export async function readTableRows(target: LoadTarget, rows: readonly CsvRow[])
     const old = existing.get(key);
     ids.add(file.name, keyCells(file, row), old ?? newId(target), old === undefined);
   }
-  checkRules(file, rows, problems);
+  checkRules(target, rows);
   const others = Object.keys(file.columns).filter((name) => !file.key.includes(name));
   const scope = file.scope === 'programme' ? { programme_id: programmeId } : {};
   return keyed.flatMap(({ row, values }) => {
@@ -66,9 +67,9 @@ export async function readTableRows(target: LoadTarget, rows: readonly CsvRow[])
 /** The programme's own row bears the id that all its other rows name. */
 const newId = ({ file, programmeId }: LoadTarget): string => (file.scope === 'root' ? programmeId : uuidv7());
 
-function checkRules(file: CsvFile, rows: readonly CsvRow[], problems: Problems): void {
+function checkRules({ file, problems, rowsOf }: LoadTarget, rows: readonly CsvRow[]): void {
   for (const rule of file.rules ?? []) {
-    for (const { row, column, message } of rule(rows))
+    for (const { row, column, message } of rule(rows, rowsOf))
       problems.add({ file: file.name, line: row.line, column, message });
   }
 }

@@ -1,5 +1,6 @@
 import {
   type CsvFile,
+  type CsvRow,
   code,
   date,
   integer,
@@ -8,6 +9,7 @@ import {
   must,
   oneOf,
   partialDate,
+  type RowRule,
   ref,
   text,
 } from '@kapstok/kit';
@@ -43,6 +45,25 @@ const quickscanEffects: CsvFile = {
   },
 };
 
+/** The question of an answer is one of the template of its test. */
+const isAskedByTemplate: RowRule = (rows, rowsOf) => {
+  const version = (cells: CsvRow['cells']) => `${cells['template']} ${cells['version']}`;
+  const versionOf = new Map(rowsOf('poverty-tests.csv').map(({ cells }) => [cells['code'], version(cells)]));
+  const asked = new Set(
+    rowsOf('template-questions.csv').map(({ cells }) => `${version(cells)} ${cells['code']}`),
+  );
+  return rows
+    .filter(({ cells }) => {
+      const template = versionOf.get(cells['test'] ?? '');
+      return template !== undefined && !asked.has(`${template} ${cells['question']}`);
+    })
+    .map((row) => ({
+      row,
+      column: 'question',
+      message: `"${row.cells['question']}" is not a question of the template of its test`,
+    }));
+};
+
 const testAnswers: CsvFile = {
   name: 'test-answers.csv',
   about: 'Answers to the questions of the template.',
@@ -63,6 +84,7 @@ const testAnswers: CsvFile = {
     answer: must(text, 'The answer, as the type of the question asks; never a name of a person in poverty.'),
     note: may(text, 'Remark.'),
   },
+  rules: [isAskedByTemplate],
 };
 
 const knowledgeContributions: CsvFile = {

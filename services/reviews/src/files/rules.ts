@@ -1,7 +1,6 @@
-import type { CsvFile, CsvRow, RuleBreach } from '@kapstok/kit';
+import type { CsvRow, RowRule as Rule, RuleBreach } from '@kapstok/kit';
 import { LANGUAGES } from '@kapstok/schema';
 
-type Rule = NonNullable<CsvFile['rules']>[number];
 type Cells = CsvRow['cells'];
 
 /** Whether a column of text per language is filled in any language. */

@@ -16,7 +16,11 @@ import { DecisionOutcomeEnum, KnowledgeKindEnum, QuickscanAreaEnum, TestStageEnu
 export const AreaEffectRef = builder.objectRef<AreaEffect>('AreaEffect').implement({
   description: 'The effect on people in poverty that the quickscan of a test expects in one area.',
   fields: (t) => ({
-    area: t.field({ type: QuickscanAreaEnum, description: 'The area.', resolve: ({ area }) => area }),
+    area: t.field({
+      type: QuickscanAreaEnum,
+      description: 'The area that was looked at.',
+      resolve: ({ area }) => area,
+    }),
     effect: t.exposeInt('effect', {
       nullable: true,
       description: 'From -2, much worse, to 2, much better; 0 is no effect. Null when it is unknown.',
@@ -122,7 +126,11 @@ export const TestDecisionRef = builder.objectRef<TestDecision>('TestDecision').i
 export const StageQualityRef = builder.objectRef<StageQuality>('StageQuality').implement({
   description: 'How well one stage of a test was done, judged afterwards.',
   fields: (t) => ({
-    stage: t.field({ type: TestStageEnum, description: 'The stage.', resolve: ({ stage }) => stage }),
+    stage: t.field({
+      type: TestStageEnum,
+      description: 'The stage that is judged.',
+      resolve: ({ stage }) => stage,
+    }),
     score: t.exposeInt('score', { description: 'From 1, poor, to 4, very good.' }),
     note: t.exposeString('note', {
       nullable: true,

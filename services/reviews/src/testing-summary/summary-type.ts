@@ -8,15 +8,23 @@ import type { SummaryLevel } from './summary-store.ts';
 const StageCount = builder.objectRef<{ word: TestStage; count: number }>('TestStageCount').implement({
   description: 'How many poverty tests are in a stage.',
   fields: (t) => ({
-    stage: t.field({ type: TestStageEnum, description: 'The stage.', resolve: ({ word }) => word }),
-    count: t.exposeInt('count', { description: 'Tests in it.' }),
+    stage: t.field({
+      type: TestStageEnum,
+      description: 'The stage they are in.',
+      resolve: ({ word }) => word,
+    }),
+    count: t.exposeInt('count', { description: 'How many tests are in it.' }),
   }),
 });
 
 const AdviceCount = builder.objectRef<{ word: TestAdvice; count: number }>('TestAdviceCount').implement({
   description: 'How many poverty tests gave an advice.',
   fields: (t) => ({
-    advice: t.field({ type: TestAdviceEnum, description: 'The advice.', resolve: ({ word }) => word }),
+    advice: t.field({
+      type: TestAdviceEnum,
+      description: 'The advice they gave.',
+      resolve: ({ word }) => word,
+    }),
     count: t.exposeInt('count', { description: 'Tests that gave it.' }),
   }),
 });
@@ -25,7 +33,7 @@ const Summary = builder.objectRef<TestingSummary>('PovertyTestingSummary').imple
   description:
     'How actions stand in their poverty tests. Counts of actions count every action, one that has parts and its parts alike. Counts of tests on a programme include the tests of its agreements.',
   fields: (t) => ({
-    actionCount: t.exposeInt('actionCount', { description: 'Actions counted.' }),
+    actionCount: t.exposeInt('actionCount', { description: 'How many actions are counted.' }),
     testedCount: t.exposeInt('testedCount', {
       description: 'Actions with at least one test that is past its quickscan and not withdrawn.',
     }),

@@ -242,6 +242,8 @@ CREATE TABLE "money_entry" (
     "cents" BIGINT,
     "reason" TEXT,
     "currency" TEXT NOT NULL,
+    "is_first_in_domain" BOOLEAN NOT NULL,
+    "is_first_in_block" BOOLEAN NOT NULL,
 
     CONSTRAINT "money_entry_pkey" PRIMARY KEY ("row_id","part")
 );
@@ -627,7 +629,11 @@ select ranked.row_id, ranked.rank::int as part, ranked.programme_id, ranked.agre
   ranked.measure, ranked.year, ranked.category, ranked.funder_id, ranked.certainty, ranked.is_in_kind,
   ranked.is_synthetic,
   (sign(ranked.cents) * (ranked.floor_cents + (ranked.rank <= ranked.left_over)::int))::bigint as cents,
-  ranked.reason, ranked.currency
+  ranked.reason, ranked.currency,
+  row_number() over (partition by ranked.programme_id, ranked.row_id, coalesce(plan.domain_id, ranked.domain_id)
+    order by ranked.rank) = 1 as is_first_in_domain,
+  row_number() over (partition by ranked.programme_id, ranked.row_id, plan.block_id
+    order by ranked.rank) = 1 as is_first_in_block
 from ranked left join plan_action plan on plan.action_id = ranked.for_action_id;
 comment on view money_split is
   'Every row of money_row, cut over the actions it is for. A row that names an action is whole for it; one that names a domain only is whole for the domain; any other is cut by the allocations of its agreement: each action gets its share rounded down, and the cents left over go one by one to the largest remainders (equal ones by action id). A row without allocations stays with the programme.';
@@ -647,9 +653,13 @@ comment on view agreement_place is
   'Where an agreement touches the plan: the actions it is allocated to, and the actions and domains that its budget lines name. The same place can occur several times.';
 
 comment on table money_entry is
-  'Copy of money_split, written anew for a programme after each import: sums read one index instead of cutting again.';
+  'Copy of money_split, brought up to date after each import: sums read one index instead of cutting again.';
 comment on column money_entry.cents is 'Null when the amount is not known; reason then says why.';
 comment on column money_entry.year is 'Null for the whole term.';
+comment on column money_entry.is_first_in_domain is
+  'Whether it is the first part of its row in its domain: counting these counts each row once.';
+comment on column money_entry.is_first_in_block is
+  'Whether it is the first part of its row in its block: counting these counts each row once.';
 comment on table plan_action is 'What the service actions said of each action; no row of another service is read.';
 comment on column organisation.source_key is
   'Key of the source in each programme that lists the organisation: an id would belong to one programme only.';
