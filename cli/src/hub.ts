@@ -4,16 +4,9 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { subgraphs } from '@kapstok/all';
 import { createGateway, type Gateway } from '@kapstok/gateway';
-import {
-  createViewerReader,
-  Database,
-  type OpenSubgraph,
-  openSubgraph,
-  roleUrl,
-  type SubgraphDefinition,
-  serviceRole,
-} from '@kapstok/kit';
+import { createViewerReader, listenForEvents, type OpenSubgraph, openSubgraph } from '@kapstok/kit';
 import type { Logger } from 'pino';
+import { catchUpAll, openDatabases } from './databases.ts';
 import { type HubIdentity, pendingMigrations } from './prepare-database.ts';
 
 export interface HubOptions extends HubIdentity {
@@ -34,12 +27,22 @@ export interface Hub {
 const require = createRequire(import.meta.url);
 const folderOf = (name: string): string => path.dirname(require.resolve(`${name}/package.json`));
 
-/** Opens every subgraph on the database and the gateway over them; does not listen yet. */
+/** Opens every subgraph on the database and the gateway over them, with all events applied; does not listen yet. */
 export async function openHub(options: HubOptions): Promise<Hub> {
+  const { log, now } = options;
   const viewerKey = randomBytes(32);
-  const open = new Map(
-    subgraphs.map((service) => [service.name as string, openService(service, options, viewerKey)]),
-  );
+  const readViewer = createViewerReader(viewerKey);
+  const databases = openDatabases(options);
+  await catchUpAll(databases);
+  const open = new Map<string, OpenSubgraph>();
+  for (const service of subgraphs) {
+    const shared = {
+      database: databases.of(service.name),
+      readViewer,
+      log: log.child({ service: service.name }),
+    };
+    open.set(service.name, openSubgraph(service, now === undefined ? shared : { ...shared, now }));
+  }
   const gateway = await createGateway({
     supergraphSdl: await readFile(path.join(folderOf('@kapstok/schema'), 'supergraph.graphql'), 'utf8'),
     transport: (name) => {
@@ -49,29 +52,21 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     },
     viewerKey,
     webDirectory: path.join(folderOf('@kapstok/web'), 'dist'),
-    logger: options.log,
+    logger: log,
     ready: () => readiness(options.ownerUrl, [...open.values()]),
   });
+  // What another process imports is heard too.
+  const events = listenForEvents(databases.listenUrl, () => catchUpAll(databases), log);
   return {
     gateway,
     viewerKey,
     subgraphs: open,
     async close() {
       await gateway.close();
-      await Promise.all([...open.values()].map((subgraph) => subgraph.close()));
+      await events.stop();
+      await databases.close();
     },
   };
-}
-
-function openService(service: SubgraphDefinition, options: HubOptions, viewerKey: Uint8Array): OpenSubgraph {
-  const { ownerUrl, rolePrefix, secret, log, now } = options;
-  const url = roleUrl(ownerUrl, serviceRole(rolePrefix, service.name), secret);
-  return openSubgraph(service, {
-    database: new Database({ url, service: service.name }),
-    readViewer: createViewerReader(viewerKey),
-    log: log.child({ service: service.name }),
-    ...(now === undefined ? {} : { now }),
-  });
 }
 
 /** Ready: every service reaches its database, and no migration waits. */

@@ -8,15 +8,17 @@ import {
   serviceRole,
   withOwner,
 } from '@kapstok/kit';
+import { catchUpAll, openDatabases } from './databases.ts';
 import type { HubIdentity } from './prepare-database.ts';
 
-/** Loads one programme folder into the hub's database, or refuses it whole. */
-export function importFolder(
-  { ownerUrl, rolePrefix, secret }: HubIdentity,
+/** Loads one programme folder into the hub's database, or refuses it whole; every service has heard of it then. */
+export async function importFolder(
+  identity: HubIdentity,
   directory: string,
   options: Pick<ImportOptions, 'isDryRun' | 'onProgress'> = {},
 ): Promise<ImportResult> {
-  return withOwner(roleUrl(ownerUrl, importRole(rolePrefix), secret), (client) =>
+  const { ownerUrl, rolePrefix, secret } = identity;
+  const result = await withOwner(roleUrl(ownerUrl, importRole(rolePrefix), secret), (client) =>
     importProgramme({
       directory,
       services: subgraphs,
@@ -25,4 +27,15 @@ export function importFolder(
       ...options,
     }),
   );
+  if (!options.isDryRun) await hearNews(identity);
+  return result;
+}
+
+async function hearNews(identity: HubIdentity): Promise<void> {
+  const databases = openDatabases(identity);
+  try {
+    await catchUpAll(databases);
+  } finally {
+    await databases.close();
+  }
 }

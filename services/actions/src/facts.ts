@@ -1,4 +1,5 @@
-import type { ActionFacts, PlanFacts, Queryable } from '@kapstok/kit';
+import { type ActionFacts, type PlanFacts, type Queryable, replaceRows } from '@kapstok/kit';
+import type { ServiceName } from '@kapstok/schema';
 
 /** Where each action of a programme stands in the plan, for the services that sum up by domain, block and term. */
 export async function describe(db: Queryable, programmeId: string): Promise<ActionFacts[]> {
@@ -11,29 +12,47 @@ export async function describe(db: Queryable, programmeId: string): Promise<Acti
   return rows.map(({ id, ...plan }) => ({ actionId: id, plan }));
 }
 
-/** Keeps what the other services said about each action: the attention list reads nothing else. */
+/** What each of the other services said of an action; the attention list reads nothing else. */
+const SAID = {
+  agreements: {
+    table: 'action_money',
+    fields: {
+      has_agreement: 'boolean',
+      has_budget: 'boolean',
+      planned_cents: 'bigint',
+      planned_currency: 'text',
+    },
+    row: ({ money }: ActionFacts) => ({
+      has_agreement: money?.hasAgreement ?? false,
+      has_budget: money?.hasBudget ?? false,
+      planned_cents: money?.planned?.cents ?? null,
+      planned_currency: money?.planned?.currency ?? null,
+    }),
+  },
+  reviews: {
+    table: 'action_test',
+    fields: { valid_through: 'date', overdue_after: 'date' },
+    row: ({ test }: ActionFacts) => ({
+      valid_through: test?.validThrough ?? null,
+      overdue_after: test?.overdueAfter ?? null,
+    }),
+  },
+  indicators: {
+    table: 'action_effect',
+    fields: { has_indicator: 'boolean' },
+    row: ({ effect }: ActionFacts) => ({ has_indicator: effect?.hasIndicator ?? false }),
+  },
+} as const;
+
+/** Keeps what another service said of the actions of a programme. */
 export async function learn(
   db: Queryable,
+  producer: ServiceName,
   programmeId: string,
   facts: readonly ActionFacts[],
 ): Promise<void> {
-  await db.query('delete from action_standing where programme_id = $1', [programmeId]);
-  const rows = facts.map(({ actionId, money, test, effect }) => ({
-    action_id: actionId,
-    has_agreement: money?.hasAgreement ?? false,
-    has_budget: money?.hasBudget ?? false,
-    planned_cents: money?.planned?.cents ?? null,
-    planned_currency: money?.planned?.currency ?? null,
-    test_valid_through: test?.validThrough ?? null,
-    test_overdue_after: test?.overdueAfter ?? null,
-    has_indicator: effect?.hasIndicator ?? false,
-  }));
-  await db.query(
-    `insert into action_standing (programme_id, action_id, has_agreement, has_budget, planned_cents, planned_currency,
-       test_valid_through, test_overdue_after, has_indicator)
-     select $2, r.* from jsonb_to_recordset($1::jsonb) as r(action_id uuid, has_agreement boolean, has_budget boolean,
-       planned_cents bigint, planned_currency text, test_valid_through date, test_overdue_after date,
-       has_indicator boolean)`,
-    [JSON.stringify(rows), programmeId],
-  );
+  if (producer === 'actions') throw new Error('The plan does not listen to itself.');
+  const { row, ...projection } = SAID[producer];
+  const rows = facts.map((fact) => ({ action_id: fact.actionId, ...row(fact) }));
+  await replaceRows(db, projection, programmeId, rows);
 }

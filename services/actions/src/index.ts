@@ -12,5 +12,6 @@ export const actions: SubgraphDefinition<Stores> = {
   files,
   createStores,
   describe,
+  hears: ['agreements', 'reviews', 'indicators'],
   learn,
 };

@@ -1,4 +1,5 @@
 import { type ActionFacts, keepPlan, type Queryable } from '@kapstok/kit';
+import type { ServiceName } from '@kapstok/schema';
 import { COVERING } from './agreement/agreement.ts';
 
 /**
@@ -56,6 +57,7 @@ const DIVIDE = `
 /** Keeps where each action stands in the plan, and divides the money of the programme over it anew. */
 export async function learn(
   db: Queryable,
+  _producer: ServiceName,
   programmeId: string,
   facts: readonly ActionFacts[],
 ): Promise<void> {

@@ -12,5 +12,6 @@ export const agreements: SubgraphDefinition<Stores> = {
   files,
   createStores,
   describe,
+  hears: ['actions'],
   learn,
 };

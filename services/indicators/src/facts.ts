@@ -1,4 +1,5 @@
-import { type ActionFacts, keepPlan, type Queryable } from '@kapstok/kit';
+import { type ActionFacts, keepPlan, type Queryable, type SubgraphDefinition } from '@kapstok/kit';
+import type { ServiceName } from '@kapstok/schema';
 
 /** Which actions of a programme some indicator follows. */
 export async function describe(db: Queryable, programmeId: string): Promise<ActionFacts[]> {
@@ -15,6 +16,7 @@ export async function describe(db: Queryable, programmeId: string): Promise<Acti
  */
 export async function learn(
   db: Queryable,
+  _producer: ServiceName,
   programmeId: string,
   facts: readonly ActionFacts[],
 ): Promise<void> {

@@ -28,6 +28,7 @@ import {
 } from '@kapstok/schema';
 import { dimensions, nisCode, versionOfIndicator } from './import/kinds.ts';
 import {
+  blocksAreInTheDomain,
   derivedLinksAreExplained,
   figuresAreToldApart,
   placesDoNotCircle,
@@ -89,6 +90,7 @@ const indicators: CsvFile = {
     note: may(text, 'What a reader should know of it.'),
     source,
   },
+  rules: [blocksAreInTheDomain],
 };
 
 const indicatorVersions: CsvFile = {

@@ -12,5 +12,6 @@ export const indicators: SubgraphDefinition<Stores> = {
   files,
   createStores,
   describe,
+  hears: ['actions'],
   learn,
 };

@@ -3,8 +3,9 @@ import type { Viewer } from '@kapstok/schema';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import pg from 'pg';
+import type { Queryable } from './import/queryable.ts';
 import { SessionDriver } from './kysely-driver.ts';
-import { Session } from './session.ts';
+import { HUB_SETTINGS, Session, setLocal } from './session.ts';
 import { sqlTypes } from './sql-types.ts';
 
 /** What a service needs to reach its tables. */
@@ -49,6 +50,25 @@ export class Database {
       return await this.#sessions.run(session, work);
     } finally {
       await session.end();
+    }
+  }
+
+  /** Runs `work` in a transaction of the hub itself, which may read and write every programme of this service. */
+  async change<T>(work: (db: Queryable) => Promise<T>): Promise<T> {
+    const client = await this.#pool.connect();
+    let isBroken = false;
+    try {
+      await client.query(`begin; ${setLocal(HUB_SETTINGS)}`);
+      const result = await work(client as Queryable);
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch(() => {
+        isBroken = true;
+      });
+      throw error;
+    } finally {
+      client.release(isBroken);
     }
   }
 

@@ -14,8 +14,15 @@ export function viewerSettings(viewer: Viewer): Record<string, string> {
   };
 }
 
+/** The settings of the hub itself, when it imports or applies events: every programme, and the right to write. */
+export const HUB_SETTINGS = {
+  'kapstok.viewer': 'hub',
+  'kapstok.programmes': '*',
+  'kapstok.import': 'on',
+} as const;
+
 /** `select set_config(…)` for the running transaction. */
-export function setLocal(settings: Record<string, string>): string {
+export function setLocal(settings: Readonly<Record<string, string>>): string {
   const calls = Object.entries(settings).map(
     ([name, value]) => `set_config(${pg.escapeLiteral(name)}, ${pg.escapeLiteral(value)}, true)`,
   );

@@ -12,8 +12,8 @@ import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { Database } from './database.ts';
 import { HubError, toPublicError } from './errors.ts';
+import type { ActionFacts } from './events/facts.ts';
 import type { CsvFile } from './import/csv-file.ts';
-import type { ActionFacts } from './import/facts.ts';
 import type { Queryable } from './import/queryable.ts';
 import { Loaders } from './loaders.ts';
 import type { ViewerReader } from './viewer-token.ts';
@@ -36,10 +36,17 @@ export interface SubgraphDefinition<Stores = unknown> {
   readonly files: readonly CsvFile[];
   /** Makes the stores, once per process. */
   createStores(database: Database): Stores;
-  /** After an import: what this service tells the others about each action of the programme. */
+  /** What this service knows of the actions of a programme; published after each change. */
   describe(db: Queryable, programmeId: string): Promise<ActionFacts[]>;
-  /** After an import: what the others said about the actions of the programme, gathered by action. */
-  learn(db: Queryable, programmeId: string, facts: readonly ActionFacts[]): Promise<void>;
+  /** Whose facts this service keeps. */
+  readonly hears: readonly ServiceName[];
+  /** Keeps what a service said of the actions of a programme, in place of what it said before. */
+  learn(
+    db: Queryable,
+    producer: ServiceName,
+    programmeId: string,
+    facts: readonly ActionFacts[],
+  ): Promise<void>;
 }
 
 /** A question as the gateway sends it. */

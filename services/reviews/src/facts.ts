@@ -1,4 +1,4 @@
-import { type ActionFacts, keepPlan, type Queryable } from '@kapstok/kit';
+import { type ActionFacts, keepPlan, type Queryable, type SubgraphDefinition } from '@kapstok/kit';
 
 /**
  * Until when some test of each action stands, and after which day one is overdue: `test_state` asked on the first and
@@ -28,4 +28,5 @@ export async function describe(db: Queryable, programmeId: string): Promise<Acti
 }
 
 /** Keeps where each action stands in the plan: sums by domain and block are made from it. */
-export const learn = keepPlan;
+export const learn: SubgraphDefinition['learn'] = (db, _producer, programmeId, facts) =>
+  keepPlan(db, programmeId, facts);

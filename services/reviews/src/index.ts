@@ -12,5 +12,6 @@ export const reviews: SubgraphDefinition<Stores> = {
   files,
   createStores,
   describe,
+  hears: ['actions'],
   learn,
 };

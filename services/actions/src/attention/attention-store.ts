@@ -12,13 +12,19 @@ export interface Attention {
   readonly daysOverdue: number | null;
 }
 
-/** When each kind holds, of `action` and its `standing`. An action that was stopped needs nothing any more. */
+/** An action and what the other services said of it; of what they said nothing, nothing is there. */
+const ACTION = sql`action
+  left join action_money money on money.action_id = action.id
+  left join action_test test on test.action_id = action.id
+  left join action_effect effect on effect.action_id = action.id`;
+
+/** When each kind holds of an action. */
 const HOLDS = {
-  NO_AGREEMENT: () => sql`not standing.has_agreement`,
-  NO_BUDGET: () => sql`not standing.has_budget`,
-  NO_VALID_TEST: (today: string) => sql`coalesce(standing.test_valid_through < ${today}::date, true)`,
-  NO_INDICATOR: () => sql`not standing.has_indicator`,
-  TEST_OVERDUE: (today: string) => sql`coalesce(standing.test_overdue_after < ${today}::date, false)`,
+  NO_AGREEMENT: () => sql`coalesce(not money.has_agreement, true)`,
+  NO_BUDGET: () => sql`coalesce(not money.has_budget, true)`,
+  NO_VALID_TEST: (today: string) => sql`coalesce(test.valid_through < ${today}::date, true)`,
+  NO_INDICATOR: () => sql`coalesce(not effect.has_indicator, true)`,
+  TEST_OVERDUE: (today: string) => sql`coalesce(test.overdue_after < ${today}::date, false)`,
   OVERDUE: (today: string) =>
     sql`coalesce(action.planned_end < ${today}::date and action.status not in ('COMPLETED', 'STOPPED'), false)`,
 } as const satisfies Record<AttentionKind, (today: string) => RawBuilder<unknown>>;
@@ -42,8 +48,8 @@ export class AttentionStore {
     const all = sql.join([sql`true`, ...wanted.all.map(holds)], sql` and `);
     const any = wanted.any.length === 0 ? sql`true` : sql.join(wanted.any.map(holds), sql` or `);
     const rows = sql`
-      select action.programme_id, action.id, lpad(coalesce(standing.planned_cents, 0)::text, 20, '0')
-      from action join action_standing standing on standing.action_id = action.id
+      select action.programme_id, action.id, lpad(coalesce(money.planned_cents, 0)::text, 20, '0')
+      from ${ACTION}
       where action.programme_id = any (${programmeIds}::uuid[]) and action.status <> 'STOPPED'
         and (${all}) and (${any})`;
     return pagesByParent(this.#tables.sql, rows, request, 'DESC');
@@ -55,10 +61,10 @@ export class AttentionStore {
     );
     const { rows } = await sql<Attention>`
       select action.id as "actionId", array_remove(array[${sql.join(flags)}], null) as kinds,
-        standing.planned_cents as "plannedCents",
-        standing.planned_currency as currency,
+        money.planned_cents as "plannedCents",
+        money.planned_currency as currency,
         case when ${HOLDS.OVERDUE(today)} then ${today}::date - action.planned_end end as "daysOverdue"
-      from action join action_standing standing on standing.action_id = action.id
+      from ${ACTION}
       where action.id = any (${ids}::uuid[])`.execute(this.#tables.sql);
     return mapBy(rows, (row) => row.actionId);
   };

@@ -1,4 +1,4 @@
-import { builder, partialDateFields, Source, textField, titleFields } from '../builder.ts';
+import { builder, DatePrecision, partialDateFields, Source, textField, titleFields } from '../builder.ts';
 import { IndicatorRef, PlaceRef } from '../refs.ts';
 import { loadSource } from '../source/source-field.ts';
 import { type ComparisonGroup, type ExternalFactor, wasAtWork } from './comparison.ts';
@@ -11,7 +11,16 @@ const ExternalFactorRef = builder.objectRef<ExternalFactor>('ExternalFactor').im
     code: t.exposeString('code', { description: 'Code, unique within the programme.' }),
     ...titleFields(t),
     description: textField(t, 'description', 'What happened and why it matters.'),
-    ...partialDateFields(t, 'fromOn', 'Begin.'),
+    fromOn: t.field({
+      type: 'Date',
+      description: 'Begin; the last possible day when only month or year is known.',
+      resolve: ({ fromOn }) => fromOn,
+    }),
+    fromOnPrecision: t.field({
+      type: DatePrecision,
+      description: 'How much of `fromOn` is known.',
+      resolve: ({ fromOnPrecision }) => fromOnPrecision,
+    }),
     ...partialDateFields(t, 'untilOn', 'End; none while it goes on.'),
     isAboutAll: t.boolean({
       description: 'Whether it concerns every indicator of the programme rather than this one.',

@@ -66,3 +66,14 @@ export const derivedLinksAreExplained: Rule = (rows) =>
       column: 'assumption_nl',
       message: 'is empty; a derived link says what it rests on',
     }));
+
+/** The block of an indicator is one of its domain. */
+export const blocksAreInTheDomain: Rule = (rows, rowsOf) => {
+  const domainOf = new Map(rowsOf('blocks.csv').map(({ cells }) => [cells['code'], cells['domain']]));
+  return rows
+    .filter(({ cells }) => {
+      const domain = domainOf.get(cells['block']);
+      return domain !== undefined && domain !== cells['domain'];
+    })
+    .map((row) => ({ row, column: 'block', message: 'is a block of another domain' }));
+};

@@ -28,7 +28,11 @@ const whyNoChange = (obstacle: TrendObstacle | null): MissingReason =>
 const TrendRef = builder.objectRef<Trend>('Trend').implement({
   description: 'Which way an indicator went between two values, and by which rule. It says nothing of why.',
   fields: (t) => ({
-    verdict: t.field({ type: Verdict, description: 'The judgement.', resolve: ({ verdict }) => verdict }),
+    verdict: t.field({
+      type: Verdict,
+      description: 'Which way it went, judged by `rule`.',
+      resolve: ({ verdict }) => verdict,
+    }),
     obstacle: t.field({
       type: Obstacle,
       nullable: true,

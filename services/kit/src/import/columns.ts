@@ -137,7 +137,7 @@ export const share: Kind = {
     if (points === undefined || Number(points) > 10_000) return refuse('is not a percentage from 0 to 100');
     return [Number(points)];
   },
-  write: (values, find) => money.write(values, find).map((amount) => amount.replace(/\.00$/, '')),
+  write: (values, find) => money.write(values, find).map((amount) => trimDecimal(amount)),
 };
 
 export const currency = plain('currency, ISO 4217', 'text', (cell) =>
@@ -213,7 +213,9 @@ export function ref(file: string, columns?: readonly string[]): Kind {
     headers: (name) => columns ?? [name],
     fields: (name) => [{ name: `${name}_id`, type: 'uuid' }],
     read: (cells, find) => [find(file, cells) ?? refuse(`is not in ${file}`)],
-    write: ([id], find) =>
-      (id == null ? undefined : find(file, String(id))) ?? (columns ?? ['']).map(() => ''),
+    write: ([id], find) => {
+      if (id == null) return (columns ?? ['']).map(() => '');
+      return find(file, String(id)) ?? refuse(`names a row of ${file} that is not the programme's`);
+    },
   };
 }

@@ -1,10 +1,10 @@
 import type { ServiceName } from '@kapstok/schema';
 import type pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import { setLocal } from '../session.ts';
+import { publish } from '../events/outbox.ts';
+import { HUB_SETTINGS, setLocal } from '../session.ts';
 import type { SubgraphDefinition } from '../subgraph.ts';
 import type { CsvFile } from './csv-file.ts';
-import { type ActionFacts, mergeFacts } from './facts.ts';
 import { Ids } from './ids.ts';
 import { type LoadTarget, readTableRows, removeOthers, type TableRow, upsert } from './load-file.ts';
 import { ImportRefused, Problems } from './problems.ts';
@@ -97,9 +97,7 @@ async function load(options: ImportOptions, steps: readonly Step[], slug: string
   const become = async (service: ServiceName) => {
     await client.query(`set local role "${options.roleOf(service)}"; set local search_path to ${service}`);
   };
-  await client.query(
-    setLocal({ 'kapstok.viewer': 'import', 'kapstok.programmes': '*', 'kapstok.import': 'on' }),
-  );
+  await client.query(setLocal(HUB_SETTINGS));
   // Two imports of one programme wait for each other; of two programmes too, since they share organisations.
   await client.query(`select pg_advisory_xact_lock(hashtext('kapstok import'))`);
   await become('actions');
@@ -134,7 +132,11 @@ async function load(options: ImportOptions, steps: readonly Step[], slug: string
     const deleted = step.file.scope === 'programme' ? await removeOthers(target, rows) : 0;
     files.unshift({ ...counts, deleted });
   }
-  await shareFacts(services, client, programmeId, become);
+  // One event per service for the whole import; the others hear it after the commit.
+  for (const service of services) {
+    await become(service.name);
+    await publish(client, programmeId, await service.describe(client, programmeId));
+  }
   options.onProgress?.(steps.length, steps.length, '');
   return { slug, programmeId, files };
 }
@@ -154,25 +156,6 @@ async function write(target: LoadTarget, step: Step, rows: readonly TableRow[]):
   const [inserted, updated] = [written.inserted.size, written.updated.size];
   const unchanged = rows.length - inserted - updated;
   return { file: step.file.name, service: step.service, inserted, updated, deleted: 0, unchanged };
-}
-
-/** What each service knows of an action reaches those that summarise by it. */
-async function shareFacts(
-  services: readonly SubgraphDefinition[],
-  db: pg.ClientBase,
-  programmeId: string,
-  become: (service: ServiceName) => Promise<void>,
-): Promise<void> {
-  const all: ActionFacts[] = [];
-  for (const service of services) {
-    await become(service.name);
-    all.push(...(await service.describe(db, programmeId)));
-  }
-  const facts = mergeFacts(all);
-  for (const service of services) {
-    await become(service.name);
-    await service.learn(db, programmeId, facts);
-  }
 }
 
 /** A rule of the database that no cell check foresaw, told as a problem of the file. */

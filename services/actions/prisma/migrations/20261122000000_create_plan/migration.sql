@@ -334,21 +334,6 @@ CREATE TABLE "claim" (
     CONSTRAINT "claim_pkey" PRIMARY KEY ("id")
 );
 
--- CreateTable
-CREATE TABLE "action_standing" (
-    "action_id" UUID NOT NULL,
-    "programme_id" UUID NOT NULL,
-    "has_agreement" BOOLEAN NOT NULL,
-    "has_budget" BOOLEAN NOT NULL,
-    "planned_cents" BIGINT,
-    "planned_currency" TEXT,
-    "test_valid_through" DATE,
-    "test_overdue_after" DATE,
-    "has_indicator" BOOLEAN NOT NULL,
-
-    CONSTRAINT "action_standing_pkey" PRIMARY KEY ("action_id")
-);
-
 -- CreateIndex
 CREATE UNIQUE INDEX "programme_slug_key" ON "programme"("slug");
 
@@ -469,9 +454,6 @@ CREATE INDEX "claim_action_id_idx" ON "claim"("action_id");
 -- CreateIndex
 CREATE UNIQUE INDEX "claim_programme_id_code_key" ON "claim"("programme_id", "code");
 
--- CreateIndex
-CREATE INDEX "action_standing_programme_id_idx" ON "action_standing"("programme_id");
-
 -- Keys to the programme are checked at the end of the transaction: the programme names a source, and a source its
 -- programme, so neither can be first.
 
@@ -568,9 +550,6 @@ ALTER TABLE "claim" ADD CONSTRAINT "claim_domain_id_fkey" FOREIGN KEY ("domain_i
 
 -- AddForeignKey
 ALTER TABLE "claim" ADD CONSTRAINT "claim_programme_id_fkey" FOREIGN KEY ("programme_id") REFERENCES "programme"("id") ON DELETE CASCADE ON UPDATE NO ACTION DEFERRABLE INITIALLY DEFERRED;
-
--- AddForeignKey
-ALTER TABLE "action_standing" ADD CONSTRAINT "action_standing_action_id_fkey" FOREIGN KEY ("action_id") REFERENCES "action"("id") ON DELETE CASCADE ON UPDATE NO ACTION;
 
 -- Rights. Row-level security is forced on every table, so that not even a forgotten filter shows a row.
 -- The functions read what the session was opened with; the service's role owns nothing and bypasses nothing.
@@ -700,11 +679,6 @@ alter table claim enable row level security;
 alter table claim force row level security;
 create policy read on claim for select using (programme_id = any ((select readable_programmes())::uuid[]) or (select reads_every_programme()));
 create policy write on claim for all using ((select may_import())) with check ((select may_import()));
-
-alter table action_standing enable row level security;
-alter table action_standing force row level security;
-create policy read on action_standing for select using (programme_id = any ((select readable_programmes())::uuid[]) or (select reads_every_programme()));
-create policy write on action_standing for all using ((select may_import())) with check ((select may_import()));
 
 -- What must hold, whoever writes.
 

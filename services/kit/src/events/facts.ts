@@ -1,0 +1,88 @@
+import type { Queryable } from '../import/queryable.ts';
+
+/** Where an action stands in the plan. */
+export interface PlanFacts {
+  readonly domainId: string;
+  readonly blockId: string | null;
+  readonly status: string;
+  readonly goal: string | null;
+  readonly level: string | null;
+  /** Terms of other people's lists to which it is related. */
+  readonly crosswalkIds: readonly string[];
+}
+
+/** What services tell each other about one action. Each fills its own part; the rest is undefined. */
+export interface ActionFacts {
+  readonly actionId: string;
+  /** From actions. */
+  readonly plan?: PlanFacts;
+  /** From agreements; `planned` is null when no amount is known or there are several currencies. */
+  readonly money?: {
+    readonly hasAgreement: boolean;
+    readonly hasBudget: boolean;
+    readonly planned: { readonly cents: string; readonly currency: string } | null;
+  };
+  /**
+   * From reviews, as days and not as verdicts, since a test lapses without anything being written: the last day on
+   * which some test stands (null: none does; `9999-12-31`: without end), and the day after which one is overdue.
+   */
+  readonly test?: { readonly validThrough: string | null; readonly overdueAfter: string | null };
+  /** From indicators. */
+  readonly effect?: { readonly hasIndicator: boolean };
+}
+
+/** A table that holds what another service said of the actions of a programme: `programme_id` and these fields. */
+export interface Projection {
+  readonly table: string;
+  /** Field name → PostgreSQL type; `action_id` comes by itself. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** Replaces the rows of a programme in a projection. */
+export async function replaceRows(
+  db: Queryable,
+  { table, fields }: Projection,
+  programmeId: string,
+  rows: readonly ({ readonly action_id: string } & Readonly<Record<string, unknown>>)[],
+): Promise<void> {
+  const names = Object.keys(fields);
+  const types = Object.entries(fields).map(([name, type]) => `${name} ${type}`);
+  await db.query(`delete from ${table} where programme_id = $1`, [programmeId]);
+  await db.query(
+    `insert into ${table} (programme_id, action_id, ${names.join(', ')})
+     select $2, r.* from jsonb_to_recordset($1::jsonb) as r(action_id uuid, ${types.join(', ')})`,
+    [JSON.stringify(rows), programmeId],
+  );
+}
+
+const PLAN: Projection = {
+  table: 'plan_action',
+  fields: {
+    domain_id: 'uuid',
+    block_id: 'uuid',
+    status: 'text',
+    goal: 'text',
+    level: 'text',
+    crosswalk_ids: 'uuid[]',
+  },
+};
+
+/** Keeps where the actions of a programme stand in the plan, in the `plan_action` table of the service. */
+export function keepPlan(db: Queryable, programmeId: string, facts: readonly ActionFacts[]): Promise<void> {
+  const rows = facts.flatMap(({ actionId, plan }) =>
+    plan === undefined
+      ? []
+      : [
+          {
+            action_id: actionId,
+            domain_id: plan.domainId,
+            block_id: plan.blockId,
+            status: plan.status,
+            goal: plan.goal,
+            level: plan.level,
+            crosswalk_ids: plan.crosswalkIds,
+          },
+        ],
+  );
+  return replaceRows(db, PLAN, programmeId, rows);
+}
