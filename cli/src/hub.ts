@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import path from 'node:path';
 import { subgraphs } from '@kapstok/all';
-import { createGateway, type Gateway } from '@kapstok/gateway';
+import { createGateway, type Gateway, type GatewayOptions } from '@kapstok/gateway';
 import { createViewerReader, listenForEvents, type OpenSubgraph, openSubgraph } from '@kapstok/kit';
 import type { Logger } from 'pino';
+import { readSupergraph, webDirectory } from './assets.ts';
 import { catchUpAll, openDatabases } from './databases.ts';
 import { type HubIdentity, pendingMigrations } from './prepare-database.ts';
 
@@ -13,6 +11,8 @@ export interface HubOptions extends HubIdentity {
   readonly log: Logger;
   /** The clock; tests set it. */
   readonly now?: () => Date;
+  /** How long answers may take; tests on a busy machine give them longer. */
+  readonly deadlines?: NonNullable<GatewayOptions['deadlines']>;
 }
 
 /** The whole hub in this process: four subgraphs behind the gateway. */
@@ -23,9 +23,6 @@ export interface Hub {
   readonly subgraphs: ReadonlyMap<string, OpenSubgraph>;
   close(): Promise<void>;
 }
-
-const require = createRequire(import.meta.url);
-const folderOf = (name: string): string => path.dirname(require.resolve(`${name}/package.json`));
 
 /** Opens every subgraph on the database and the gateway over them, with all events applied; does not listen yet. */
 export async function openHub(options: HubOptions): Promise<Hub> {
@@ -44,15 +41,16 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     open.set(service.name, openSubgraph(service, now === undefined ? shared : { ...shared, now }));
   }
   const gateway = await createGateway({
-    supergraphSdl: await readFile(path.join(folderOf('@kapstok/schema'), 'supergraph.graphql'), 'utf8'),
+    supergraphSdl: await readSupergraph(),
     transport: (name) => {
       const subgraph = open.get(name);
       if (subgraph === undefined) throw new Error(`The supergraph names ${name}, which is no service.`);
       return (request, viewerToken) => subgraph.answer(request, viewerToken);
     },
     viewerKey,
-    webDirectory: path.join(folderOf('@kapstok/web'), 'dist'),
+    webDirectory: webDirectory(),
     logger: log,
+    ...(options.deadlines === undefined ? {} : { deadlines: options.deadlines }),
     ready: () => readiness(options.ownerUrl, [...open.values()]),
   });
   // What another process imports is heard too.

@@ -1,8 +1,10 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander';
+import { SERVICES, type ServiceName } from '@kapstok/schema';
+import { Argument, Command, CommanderError } from 'commander';
 import { type ImportFlags, importCommand } from './commands/import.ts';
 import { type MigrateFlags, migrateCommand } from './commands/migrate.ts';
 import { start } from './commands/start.ts';
+import { startGateway, startService } from './commands/start-part.ts';
 import { Refusal } from './refusal.ts';
 import { readSettings, SettingsError } from './settings.ts';
 import { createTerminal } from './terminal.ts';
@@ -16,7 +18,7 @@ const program = new Command('kapstok')
     'after',
     `
 Settings (environment variables):
-  PORT                 port to listen on (4000; 0 = any that is free)
+  PORT                 port to listen on (4000; services apart 4001 to 4004; 0 = any that is free)
   HOST                 address to listen on (127.0.0.1; only this machine until sign-in exists)
   KAPSTOK_DATA         folder of the hub's own PostgreSQL (.kapstok)
   DATABASE_URL         a PostgreSQL of your own, 15 or later, instead of that
@@ -24,6 +26,8 @@ Settings (environment variables):
   KAPSTOK_ROLE_PREFIX  what database roles begin with (kapstok)
   KAPSTOK_SECRET       what their passwords derive from; made and kept in KAPSTOK_DATA when not given
   KAPSTOK_LOG          debug, info, warn, error or silent (info)
+  ACTIONS_URL, AGREEMENTS_URL, REVIEWS_URL, INDICATORS_URL
+                       where the services are when they run apart (http://127.0.0.1:4001 to 4004)
 
 Exit code: 0 done, 1 refused or failed with the reason on standard error, 2 misused.`,
   )
@@ -32,8 +36,13 @@ Exit code: 0 done, 1 refused or failed with the reason on standard error, 2 misu
 
 program
   .command('start')
-  .description('start the hub: database, four subgraphs and gateway in this process')
-  .action(() => start(settings(), terminal));
+  .description('start the hub in this process: database, four subgraphs and gateway; or one part of it')
+  .addArgument(new Argument('[part]', 'run this part alone').choices(['gateway', ...SERVICES]))
+  .action((part?: 'gateway' | ServiceName) => {
+    if (part === undefined) return start(settings(), terminal);
+    const own = readSettings(process.env, part);
+    return part === 'gateway' ? startGateway(own, terminal) : startService(part, own, terminal);
+  });
 
 program
   .command('migrate')

@@ -1,7 +1,25 @@
 import path from 'node:path';
+import type { ServiceName } from '@kapstok/schema';
 import { z } from 'zod';
 
-const LOOPBACK = ['127.0.0.1', 'localhost', '::1'] as const;
+/** What a process is: the whole hub, its gateway, or one of its services. */
+export type Part = 'hub' | 'gateway' | ServiceName;
+
+const USUAL_PORT: Readonly<Record<Part, number>> = {
+  hub: 4000,
+  gateway: 4000,
+  actions: 4001,
+  agreements: 4002,
+  reviews: 4003,
+  indicators: 4004,
+};
+
+const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
+
+const address = z
+  .string()
+  .regex(/^https?:\/\/[^/?#]+$/, 'must be the address of a service, such as http://127.0.0.1:4001')
+  .optional();
 
 const schema = z.object({
   PORT: z.coerce
@@ -9,12 +27,8 @@ const schema = z.object({
     .int('must be a whole number')
     .min(0, 'must be 0 to 65535')
     .max(65535, 'must be 0 to 65535')
-    .default(4000),
-  HOST: z
-    .enum(LOOPBACK, {
-      error: `must be one of ${LOOPBACK.join(', ')}: until sign-in exists the hub listens on this machine only`,
-    })
-    .default('127.0.0.1'),
+    .optional(),
+  HOST: z.string().default('127.0.0.1'),
   KAPSTOK_DATA: z.string().min(1, 'must name a folder').default('.kapstok'),
   DATABASE_URL: z
     .string()
@@ -41,9 +55,14 @@ const schema = z.object({
       error: 'must be debug, info, warn, error or silent',
     })
     .default('info'),
+  ACTIONS_URL: address,
+  AGREEMENTS_URL: address,
+  REVIEWS_URL: address,
+  INDICATORS_URL: address,
 });
+type Given = z.infer<typeof schema>;
 
-/** What steers the hub, checked. */
+/** What steers a process of the hub, checked. */
 export interface Settings {
   readonly port: number;
   readonly host: string;
@@ -57,23 +76,48 @@ export interface Settings {
   /** Null: the hub makes one and keeps it in the data directory. */
   readonly secret: string | null;
   readonly logLevel: string;
+  /** Where the services are when they run apart. */
+  readonly serviceUrls: Readonly<Record<ServiceName, string>>;
 }
 
 /** The settings are wrong; the message lists every mistake. */
 export class SettingsError extends Error {}
 
-/** Reads the settings from environment variables; an empty variable counts as absent. */
-export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+/** Reads the settings of a part from environment variables; an empty variable counts as absent. */
+export function readSettings(environment: NodeJS.ProcessEnv, part: Part = 'hub'): Settings {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const result = schema.safeParse(given);
-  if (!result.success) {
-    const mistakes = result.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`);
-    throw new SettingsError(`These settings are wrong:\n${mistakes.join('\n')}`);
-  }
-  const { data } = result;
+  const wrong = result.success
+    ? []
+    : result.error.issues.map(({ path: at, message }) => `${at.join('.')} ${message}`);
+  const mistakes = [...wrong, ...mistakesOfPart(part, given)];
+  if (!result.success || mistakes.length > 0)
+    throw new SettingsError(
+      `These settings are wrong:\n${mistakes.map((mistake) => `  ${mistake}`).join('\n')}`,
+    );
+  return toSettings(result.data, part);
+}
+
+/** What is right in itself but not for this part. */
+function mistakesOfPart(part: Part, given: NodeJS.ProcessEnv): string[] {
+  const mistakes: string[] = [];
+  const isDoor = part === 'hub' || part === 'gateway';
+  if (isDoor && !LOOPBACK.includes(given['HOST'] ?? '127.0.0.1'))
+    mistakes.push(
+      `HOST must be one of ${LOOPBACK.join(', ')}: until sign-in exists the hub listens on this machine only`,
+    );
+  if (part !== 'hub' && given['KAPSTOK_SECRET'] === undefined)
+    mistakes.push('KAPSTOK_SECRET must be set, the same for all parts: by it they know each other');
+  if (!isDoor && given['DATABASE_URL'] === undefined)
+    mistakes.push('DATABASE_URL must be set: parts that run apart share a PostgreSQL of your own');
+  return mistakes;
+}
+
+function toSettings(data: Given, part: Part): Settings {
   const databaseUrl = data.DATABASE_URL ?? null;
+  const local = (service: ServiceName) => `http://127.0.0.1:${USUAL_PORT[service]}`;
   return {
-    port: data.PORT,
+    port: data.PORT ?? USUAL_PORT[part],
     host: data.HOST,
     dataDirectory: path.resolve(data.KAPSTOK_DATA),
     databaseUrl,
@@ -82,6 +126,12 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     rolePrefix: data.KAPSTOK_ROLE_PREFIX,
     secret: data.KAPSTOK_SECRET ?? null,
     logLevel: data.KAPSTOK_LOG,
+    serviceUrls: {
+      actions: data.ACTIONS_URL ?? local('actions'),
+      agreements: data.AGREEMENTS_URL ?? local('agreements'),
+      reviews: data.REVIEWS_URL ?? local('reviews'),
+      indicators: data.INDICATORS_URL ?? local('indicators'),
+    },
   };
 }
 

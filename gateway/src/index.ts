@@ -1,6 +1,7 @@
 import './telemetry-off.ts';
 
 export { createGateway, type Gateway } from './gateway.ts';
+export { createHttpTransport, type HttpTransport } from './http-transport.ts';
 export type { RequestLimits } from './limits/request-limits.ts';
 export type {
   Deadlines,

@@ -26,11 +26,11 @@ const TOO_LARGE: readonly (readonly [string, string, string])[] = [
     `{...f} fragment f on Query{${times(61, (i) => `a${i}:currency`)}}`,
     '60 aliases',
   ],
-  ['300 levels', `{programme(slug:"x")${'{parent'.repeat(300)}{id}${'}'.repeat(301)}`, '16 levels'],
+  ['300 levels', `{programme(slug:"x")${'{parent'.repeat(300)}{id}${'}'.repeat(301)}`, '24 levels'],
   [
-    '17 levels through fragments',
-    `{programme(slug:"x"){...a}} ${times(15, (i) => `fragment ${'a'.repeat(i + 1)} on Programme{parent{...${'a'.repeat(i + 2)}}}`)} fragment ${'a'.repeat(16)} on Programme{id}`,
-    '16 levels',
+    '25 levels through fragments',
+    `{programme(slug:"x"){...a}} ${times(23, (i) => `fragment ${'a'.repeat(i + 1)} on Programme{parent{...${'a'.repeat(i + 2)}}}`)} fragment ${'a'.repeat(24)} on Programme{id}`,
+    '24 levels',
   ],
   [
     'a value 40 levels deep',

@@ -1,4 +1,5 @@
 export * from './errors.ts';
+export * from './events-token.ts';
 export * from './language.ts';
 export * from './limits.ts';
 export * from './roles.ts';

@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { type FolderLock, FolderLockedError, lockFolder } from '@kapstok/kit';
-import { pino } from 'pino';
 import { type DatabaseServer, reachDatabase } from '../database-server.ts';
 import { type Hub, openHub } from '../hub.ts';
 import { prepareDatabase } from '../prepare-database.ts';
+import { createLog, inWords, sayReady, stopOnSignal } from '../process-life.ts';
 import { Refusal } from '../refusal.ts';
 import { readSecret } from '../secret.ts';
 import type { Settings } from '../settings.ts';
@@ -29,9 +29,8 @@ export async function start(settings: Settings, terminal: Terminal): Promise<voi
     const applied = await prepareDatabase(identity);
     if (applied.length > 0) terminal.say(`Made the tables (${applied.length} migrations).`);
     await seed(identity, slugs, (slug, done, total) => terminal.progress(`Loading ${slug}`, done, total));
-    hub = await openHub({ ...identity, log: pino({ level: settings.logLevel }, pino.destination(2)) });
-    const { url } = await hub.gateway.listen({ host: settings.host, port: settings.port });
-    process.stdout.write(`ready ${url} in ${Math.round(performance.now())} ms\n`);
+    hub = await openHub({ ...identity, log: createLog(settings) });
+    sayReady((await hub.gateway.listen({ host: settings.host, port: settings.port })).url);
   } catch (error) {
     await stop();
     throw inWords(error, settings);
@@ -51,31 +50,4 @@ async function lockData(settings: Settings): Promise<FolderLock | null> {
       `The hub runs already on ${settings.dataDirectory}: ${holder}. Stop it first, or set KAPSTOK_DATA to another folder.`,
     );
   }
-}
-
-function inWords(error: unknown, { host, port }: Settings): unknown {
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
-    return new Refusal(
-      `Something else listens on ${host}:${port}. Set PORT to another number (0 = any that is free).`,
-    );
-  return error;
-}
-
-function stopOnSignal(stop: () => Promise<void>, terminal: Terminal): void {
-  let isStopping = false;
-  const end = (signal: NodeJS.Signals) => {
-    // The second time somebody is in a hurry.
-    if (isStopping) process.exit(1);
-    isStopping = true;
-    terminal.say(`${signal}: stopping.`);
-    stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        terminal.say(`Could not stop cleanly: ${error instanceof Error ? error.message : String(error)}`);
-        process.exit(1);
-      },
-    );
-  };
-  process.on('SIGINT', end);
-  process.on('SIGTERM', end);
 }

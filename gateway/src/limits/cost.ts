@@ -78,6 +78,8 @@ function rowsOf(
   if (!isListType(getNullableType(field.type))) return 1;
   // The rows of a page are counted where the page is asked for.
   if (isConnection(parent.name)) return 1;
+  // A list of rows that are asked for by name has at most one for each name.
+  if (Array.isArray(args['codes'])) return args['codes'].length;
   return typeof args['first'] === 'number' ? args['first'] : PLAIN_LIST;
 }
 

@@ -95,8 +95,8 @@ describe('what differs', () => {
   test('stands beside each other, as known on the day of the question', async () => {
     const fields =
       'to: "2020-12-31", nisCodes: ["90001"]) { nodes { code supersedes { code } alternatives { code figure { value } } } }';
-    const { now, then } = await ask(
-      `now: observations(${fields} then: observations(asOf: "2021-12-31", ${fields}`,
+    const { now, before } = await ask(
+      `now: observations(${fields} before: observations(asOf: "2021-12-31", ${fields}`,
     );
     expect(now.nodes).toEqual([
       {
@@ -105,7 +105,7 @@ describe('what differs', () => {
         alternatives: [{ code: 'press', figure: { value: '21' } }],
       },
     ]);
-    expect(then.nodes).toEqual([{ code: 'first', supersedes: null, alternatives: [] }]);
+    expect(before.nodes).toEqual([{ code: 'first', supersedes: null, alternatives: [] }]);
   });
 
   test('from a revision is what it said before', async () => {

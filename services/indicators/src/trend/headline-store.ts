@@ -12,12 +12,31 @@ export class HeadlineStore {
     this.#tables = tables;
   }
 
-  /** The place that each indicator is about when none is asked for. */
+  /**
+   * The place that each indicator is about when none is asked for: that of its baseline (of several, the one most
+   * observed), without baseline the place most observed; equals by NIS code. Observations are counted only where
+   * the baselines leave a choice.
+   */
   homePlaces = async (indicatorIds: readonly string[]): Promise<Map<string, string>> => {
-    const rows = await this.#tables.prisma.homePlace.findMany({
-      where: { indicatorId: { in: [...indicatorIds] } },
-    });
-    return new Map(rows.map(({ indicatorId, placeId }) => [indicatorId, placeId]));
+    const { rows } = await sql<{ id: string; placeId: string }>`
+      with start as (
+        select indicator_id, place_id, count(*) over (partition by indicator_id) as choices from baseline
+        where indicator_id = any (${indicatorIds}::uuid[])),
+      candidate as (
+        select indicator_id, place_id, 0 as observations from start where choices = 1
+        union all
+        select start.indicator_id, start.place_id,
+          (select count(*) from observation o
+            where o.indicator_id = start.indicator_id and o.place_id = start.place_id)
+        from start where choices > 1
+        union all
+        select indicator_id, place_id, count(*) from observation
+        where indicator_id = any (${indicatorIds}::uuid[]) and indicator_id not in (select indicator_id from start)
+        group by 1, 2)
+      select distinct on (candidate.indicator_id) candidate.indicator_id as id, place.id as "placeId"
+      from candidate join place on place.id = candidate.place_id
+      order by candidate.indicator_id, candidate.observations desc, place.nis_code`.execute(this.#tables.sql);
+    return new Map(rows.map(({ id, placeId }) => [id, placeId]));
   };
 
   /** The points of `indicator place`, each in the last vintage known on a day, or known at all. */

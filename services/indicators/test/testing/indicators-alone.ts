@@ -99,7 +99,7 @@ export async function openIndicators() {
     /** Ends an import: the service hears of the plan; answers with what it says of the actions itself. */
     learn: (programme: string, facts: readonly ActionFacts[] = []) =>
       asImport(async (db) => {
-        await indicators.learn(db, programme, facts);
+        await indicators.learn(db, 'actions', programme, facts);
         return indicators.describe(db, programme);
       }),
     /** Fields of nouns, as the gateway asks for them. */

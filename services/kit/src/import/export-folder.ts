@@ -46,6 +46,13 @@ export class ExportFolder {
         `Another export into ${directory} is running, or one was killed: then remove ${folder.#staging}.`,
       );
     });
+    try {
+      // Once more: another export may have ended since the first look.
+      refuseForeign(options, await entriesOf(directory));
+    } catch (error) {
+      await folder.abandon();
+      throw error;
+    }
     return folder;
   }
 

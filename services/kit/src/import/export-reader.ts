@@ -5,7 +5,7 @@ import type { FindCells } from './columns.ts';
 import { type CsvFile, headersOf } from './csv-file.ts';
 import { columnOf, type ExportRow, fieldsIn, isById, keyHeaders, writeCells } from './export-cells.ts';
 import { checkNamed, type LeftOut, namedByText } from './export-named.ts';
-import { listedRows, partsOf } from './export-shared.ts';
+import { listedRows } from './export-shared.ts';
 
 /** A file and the service that keeps it. */
 export interface KeptFile {
@@ -149,18 +149,11 @@ export class ExportReader {
   }
 
   async #scope(kept: KeptFile, bind: (value: unknown) => string): Promise<string> {
-    const { file, service } = kept;
+    const { file } = kept;
     const { programmeId } = this.#options;
     if (file.scope === 'root') return `t.id = ${bind(programmeId)}`;
     if (file.scope === 'programme') return `t.programme_id = ${bind(programmeId)}`;
     const rows = await this.#rows<{ id: string }>(kept, listedRows(file, programmeId));
-    for (const name of file.scope === 'frozen' ? file.key : []) {
-      const { refersTo } = columnOf(file, name);
-      const owner = refersTo === undefined ? undefined : this.#keeper(refersTo, service);
-      if (owner?.file.scope !== 'frozen') continue;
-      const { ids } = await this.keys(owner);
-      rows.push(...(await this.#rows<{ id: string }>(kept, partsOf(file, name, ids))));
-    }
     return `t.id = any (${bind(rows.map(({ id }) => id))}::uuid[])`;
   }
 

@@ -1,8 +1,10 @@
 import type { CsvFile } from './csv-file.ts';
-import { columnOf } from './export-cells.ts';
 import type { Statement } from './export-reader.ts';
 
-/** Ids of the shared rows that the programme lists, and of those above them: another programme may have put one under another. */
+/**
+ * Ids of the shared rows that the programme lists, and of those above them: another programme may have put one under
+ * another.
+ */
 export function listedRows(file: CsvFile, programmeId: string): Statement {
   const parents = Object.entries(file.columns)
     .filter(([, { refersTo }]) => refersTo === file.name)
@@ -14,13 +16,4 @@ export function listedRows(file: CsvFile, programmeId: string): Statement {
       ${parents.length === 0 ? '' : above}
     ) select id::text as id from listed`;
   return { text, values: [programmeId, file.table] };
-}
-
-/** Ids of all rows under these: a questionnaire is exported whole, whatever part of it the programme listed. */
-export function partsOf(file: CsvFile, name: string, owners: readonly string[]): Statement {
-  const [field] = columnOf(file, name).fields(name);
-  return {
-    text: `select id::text as id from ${file.table} where ${field?.name} = any ($1::uuid[])`,
-    values: [owners],
-  };
 }

@@ -202,15 +202,6 @@ CREATE TABLE "plan_action" (
     CONSTRAINT "plan_action_pkey" PRIMARY KEY ("action_id")
 );
 
--- CreateTable
-CREATE TABLE "home_place" (
-    "indicator_id" UUID NOT NULL,
-    "programme_id" UUID NOT NULL,
-    "place_id" UUID NOT NULL,
-
-    CONSTRAINT "home_place_pkey" PRIMARY KEY ("indicator_id")
-);
-
 -- CreateIndex
 CREATE UNIQUE INDEX "place_nis_code_key" ON "place"("nis_code");
 
@@ -298,12 +289,6 @@ CREATE INDEX "plan_action_domain_id_idx" ON "plan_action"("domain_id");
 -- CreateIndex
 CREATE INDEX "plan_action_block_id_idx" ON "plan_action"("block_id");
 
--- CreateIndex
-CREATE INDEX "home_place_programme_id_idx" ON "home_place"("programme_id");
-
--- CreateIndex
-CREATE INDEX "home_place_place_id_idx" ON "home_place"("place_id");
-
 -- A folder may give a cell another code, or a code another cell: what counts is how it stands at the end. Columns in
 -- an order in which one series of one cell, all its vintages, lies together.
 ALTER TABLE "observation" ADD CONSTRAINT "observation_cell_key" UNIQUE ("indicator_id", "place_id", "dimensions", "series", "version_id", "period_start", "period_end", "vintage") DEFERRABLE INITIALLY DEFERRED;
@@ -350,12 +335,6 @@ ALTER TABLE "comparison_member" ADD CONSTRAINT "comparison_member_group_id_fkey"
 
 -- AddForeignKey
 ALTER TABLE "comparison_member" ADD CONSTRAINT "comparison_member_place_id_fkey" FOREIGN KEY ("place_id") REFERENCES "place"("id") ON DELETE NO ACTION ON UPDATE NO ACTION;
-
--- AddForeignKey
-ALTER TABLE "home_place" ADD CONSTRAINT "home_place_indicator_id_fkey" FOREIGN KEY ("indicator_id") REFERENCES "indicator"("id") ON DELETE CASCADE ON UPDATE NO ACTION;
-
--- AddForeignKey
-ALTER TABLE "home_place" ADD CONSTRAINT "home_place_place_id_fkey" FOREIGN KEY ("place_id") REFERENCES "place"("id") ON DELETE NO ACTION ON UPDATE NO ACTION;
 
 -- Rights. Row-level security is forced on every table, so that not even a forgotten filter shows a row.
 -- The functions read what the session was opened with; the service's role owns nothing and bypasses nothing.
@@ -446,11 +425,6 @@ alter table plan_action force row level security;
 create policy read on plan_action for select using (programme_id = any ((select readable_programmes())::uuid[]) or (select reads_every_programme()));
 create policy write on plan_action for all using ((select may_import())) with check ((select may_import()));
 
-alter table home_place enable row level security;
-alter table home_place force row level security;
-create policy read on home_place for select using (programme_id = any ((select readable_programmes())::uuid[]) or (select reads_every_programme()));
-create policy write on home_place for all using ((select may_import())) with check ((select may_import()));
-
 -- What must hold, whoever writes.
 
 alter table source add constraint source_published_on_precision_word check (published_on_precision in ('DAY', 'MONTH', 'YEAR') and (published_on is null) = (published_on_precision is null));
@@ -499,4 +473,3 @@ comment on column observation.is_break is 'The way of measuring changed with thi
 comment on column target.value is 'In the unit of the indicator.';
 comment on column contribution.lag_months is 'Months after which an effect can be expected.';
 comment on table plan_action is 'Projection of what the actions service told; rebuilt at every import.';
-comment on table home_place is 'The place that an indicator is about when none is asked for. Projection of baselines and observations; rebuilt at every import.';

@@ -1,0 +1,103 @@
+import { createHmac } from 'node:crypto';
+import { subgraphs } from '@kapstok/all';
+import { createGateway, createHttpTransport, type Gateway } from '@kapstok/gateway';
+import {
+  catchUp,
+  createViewerReader,
+  Database,
+  type EventSource,
+  eventsOf,
+  listenForEvents,
+  openSubgraph,
+  remoteEvents,
+  roleUrl,
+  type ServedSubgraph,
+  serveSubgraph,
+  serviceRole,
+} from '@kapstok/kit';
+import type { ServiceName } from '@kapstok/schema';
+import type { Logger } from 'pino';
+import { readSupergraph, webDirectory } from './assets.ts';
+import type { HubIdentity } from './prepare-database.ts';
+
+/** Where the services are. */
+export type ServiceUrls = Readonly<Record<ServiceName, string>>;
+
+/** The key by which the parts of a hub know each other, from the secret they share. */
+export const sharedKey = (secret: string): Uint8Array =>
+  createHmac('sha256', secret).update('kapstok parts').digest();
+
+export interface ServiceOptions extends HubIdentity {
+  readonly host: string;
+  readonly port: number;
+  readonly urls: ServiceUrls;
+  readonly log: Logger;
+  /** The clock; tests set it. */
+  readonly now?: () => Date;
+}
+
+/** Serves one service in this process; it hears the others at their addresses as soon as they answer. */
+export async function serveService(name: ServiceName, options: ServiceOptions): Promise<ServedSubgraph> {
+  const { ownerUrl, rolePrefix, secret, urls, log, now } = options;
+  const service = subgraphs.find((one) => one.name === name);
+  if (service === undefined) throw new Error(`There is no service ${name}.`);
+  const key = sharedKey(secret);
+  const url = roleUrl(ownerUrl, serviceRole(rolePrefix, name), secret);
+  const database = new Database({ url, service: name });
+  const shared = { database, readViewer: createViewerReader(key), log };
+  const subgraph = openSubgraph(service, now === undefined ? shared : { ...shared, now });
+  const { host, port } = options;
+  const served = await serveSubgraph(subgraph, { host, port, key, events: eventsOf(database), log });
+  const sources = new Map<ServiceName, EventSource>(
+    service.hears.map((producer) => [producer, remoteEvents(urls[producer], name, key)]),
+  );
+  const hear = async () => {
+    await catchUp(service, database, sources);
+  };
+  const events = listenForEvents(url, hear, log);
+  return {
+    url: served.url,
+    async close() {
+      await events.stop();
+      await served.close();
+      await database.close();
+    },
+  };
+}
+
+/** The gateway alone, over services at their addresses. Does not listen yet. */
+export async function openGateway(options: {
+  secret: string;
+  urls: ServiceUrls;
+  log: Logger;
+}): Promise<Gateway> {
+  const { secret, urls, log } = options;
+  const http = createHttpTransport((name) => `${urls[name as ServiceName]}/graphql`);
+  const gateway = await createGateway({
+    supergraphSdl: await readSupergraph(),
+    transport: http.transport,
+    viewerKey: sharedKey(secret),
+    webDirectory: webDirectory(),
+    logger: log,
+    // The gateway serves while a service is away: the others' parts of an answer still arrive.
+    ready: async () => ({ ok: true, checks: await serviceStates(urls) }),
+  });
+  return {
+    ...gateway,
+    async close() {
+      await gateway.close();
+      await http.close();
+    },
+  };
+}
+
+async function serviceStates(urls: ServiceUrls): Promise<Record<string, string>> {
+  const states = Object.entries(urls).map(async ([name, url]) => {
+    const state = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(1000) }).then(
+      (response) => (response.ok ? 'ok' : 'failed'),
+      () => 'away',
+    );
+    return [name, state] as const;
+  });
+  return Object.fromEntries(await Promise.all(states));
+}

@@ -1,0 +1,36 @@
+import type { ServiceName } from '@kapstok/schema';
+import { openGateway, serveService } from '../apart.ts';
+import { reachDatabase } from '../database-server.ts';
+import { prepareDatabase } from '../prepare-database.ts';
+import { createLog, inWords, sayReady, stopOnSignal } from '../process-life.ts';
+import { readSecret } from '../secret.ts';
+import type { Settings } from '../settings.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** Starts one service as a process of its own. */
+export async function startService(name: ServiceName, settings: Settings, terminal: Terminal): Promise<void> {
+  const { ownerUrl } = await reachDatabase(settings, { say: terminal.say, isKeeper: false });
+  const { host, port, rolePrefix, serviceUrls: urls } = settings;
+  const identity = { ownerUrl, rolePrefix, secret: await readSecret(settings) };
+  await prepareDatabase(identity);
+  try {
+    const served = await serveService(name, { ...identity, host, port, urls, log: createLog(settings) });
+    stopOnSignal(() => served.close(), terminal);
+    sayReady(served.url);
+  } catch (error) {
+    throw inWords(error, settings);
+  }
+}
+
+/** Starts the gateway as a process of its own. */
+export async function startGateway(settings: Settings, terminal: Terminal): Promise<void> {
+  const { host, port, serviceUrls: urls } = settings;
+  const gateway = await openGateway({ secret: await readSecret(settings), urls, log: createLog(settings) });
+  stopOnSignal(() => gateway.close(), terminal);
+  try {
+    sayReady((await gateway.listen({ host, port })).url);
+  } catch (error) {
+    await gateway.close();
+    throw inWords(error, settings);
+  }
+}

@@ -1,0 +1,57 @@
+import { VIEWER_HEADER } from '@kapstok/schema';
+import { Pool } from 'undici';
+import type { SubgraphAnswer, SubgraphCall } from './options.ts';
+
+/** The largest answer of one subgraph that is read; a page of a hundred rows with everything has well under 1 MB. */
+const LARGEST_ANSWER_BYTES = 20_000_000;
+const CONNECTIONS = 32;
+
+/** Ways to subgraphs that run as processes of their own. */
+export interface HttpTransport {
+  readonly transport: (subgraph: string) => SubgraphCall;
+  close(): Promise<void>;
+}
+
+/**
+ * Asks subgraphs over HTTP. `addressOf` gives the URL of a subgraph. A call throws when there is no answer, when it is
+ * too large, or when it is no JSON; what it throws is for the log only.
+ */
+export function createHttpTransport(addressOf: (subgraph: string) => string): HttpTransport {
+  const pools = new Map<string, Pool>();
+  const transport = (subgraph: string): SubgraphCall => {
+    const { origin, pathname } = new URL(addressOf(subgraph));
+    const pool = pools.get(origin) ?? new Pool(origin, { connections: CONNECTIONS, pipelining: 1 });
+    pools.set(origin, pool);
+    return async (request, viewerToken, signal) => {
+      const response = await pool.request({
+        method: 'POST',
+        path: pathname,
+        headers: { 'content-type': 'application/json', [VIEWER_HEADER]: viewerToken },
+        body: JSON.stringify(request),
+        signal,
+      });
+      const text = await readLimited(response.body);
+      if (response.statusCode !== 200)
+        throw new Error(`${subgraph} answered with status ${response.statusCode}`);
+      return JSON.parse(text) as SubgraphAnswer;
+    };
+  };
+  return {
+    transport,
+    async close() {
+      await Promise.all([...pools.values()].map((pool) => pool.close()));
+    },
+  };
+}
+
+async function readLimited(body: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.byteLength;
+    if (size > LARGEST_ANSWER_BYTES)
+      throw new Error(`the answer is larger than ${LARGEST_ANSWER_BYTES} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
