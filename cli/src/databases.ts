@@ -1,5 +1,14 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { subgraphs } from '@kapstok/all';
-import { catchUp, Database, type EventSource, eventsOf, roleUrl, serviceRole } from '@kapstok/kit';
+import {
+  catchUp,
+  Database,
+  type EventSource,
+  eventsOf,
+  hasHeardAll,
+  roleUrl,
+  serviceRole,
+} from '@kapstok/kit';
 import type { ServiceName } from '@kapstok/schema';
 import type { HubIdentity } from './prepare-database.ts';
 
@@ -35,4 +44,24 @@ export async function catchUpAll(databases: Databases): Promise<void> {
     subgraphs.map(({ name }) => [name, eventsOf(databases.of(name))]),
   );
   for (const service of subgraphs) await catchUp(service, databases.of(service.name), sources);
+}
+
+const LOOK_AGAIN_MS = 50;
+const LONGEST_WAIT_MS = 30_000;
+
+/**
+ * As `catchUpAll`, and waits until nothing is left to hear: an event cannot be read while an older transaction of
+ * anybody on the server still runs. False when that takes too long; the hub then hears it later.
+ */
+export async function catchUpFully(databases: Databases): Promise<boolean> {
+  const end = performance.now() + LONGEST_WAIT_MS;
+  for (;;) {
+    await catchUpAll(databases);
+    const heard = subgraphs.map((service) =>
+      hasHeardAll(service, databases.of(service.name), (producer) => databases.of(producer)),
+    );
+    if ((await Promise.all(heard)).every(Boolean)) return true;
+    if (performance.now() > end) return false;
+    await delay(LOOK_AGAIN_MS);
+  }
 }

@@ -8,7 +8,7 @@ import {
   serviceRole,
   withOwner,
 } from '@kapstok/kit';
-import { catchUpAll, openDatabases } from './databases.ts';
+import { catchUpFully, openDatabases } from './databases.ts';
 import type { HubIdentity } from './prepare-database.ts';
 
 /** Loads one programme folder into the hub's database, or refuses it whole; every service has heard of it then. */
@@ -34,7 +34,7 @@ export async function importFolder(
 async function hearNews(identity: HubIdentity): Promise<void> {
   const databases = openDatabases(identity);
   try {
-    await catchUpAll(databases);
+    await catchUpFully(databases);
   } finally {
     await databases.close();
   }

@@ -72,3 +72,25 @@ export function forgetEvents(database: Database): Promise<void> {
     await db.query('delete from inbox');
   });
 }
+
+/** Whether a service has heard all that the others have said so far, also what cannot be read yet. */
+export async function hasHeardAll(
+  consumer: SubgraphDefinition,
+  database: Database,
+  databaseOf: (producer: ServiceName) => Database,
+): Promise<boolean> {
+  for (const producer of consumer.hears) {
+    const said = await databaseOf(producer).change((db) => lastPosition(db, 'outbox', 'true'));
+    const heard = await database.change((db) => lastPosition(db, 'inbox', `producer = '${producer}'`));
+    if (BigInt(said.xid) > BigInt(heard.xid)) return false;
+    if (said.xid === heard.xid && BigInt(said.id) > BigInt(heard.id)) return false;
+  }
+  return true;
+}
+
+async function lastPosition(db: Queryable, table: 'outbox' | 'inbox', where: string): Promise<Position> {
+  const { rows } = await db.query<{ xid: string; id: string }>(
+    `select xid::text, id::text from ${table} where ${where} order by ${table}.xid desc, ${table}.id desc limit 1`,
+  );
+  return rows[0] ?? BEGINNING;
+}

@@ -25,35 +25,46 @@ export const fieldsIn = (file: CsvFile, names: readonly string[]) =>
 export const isById = (column: Column, name: string): boolean =>
   column.refersTo !== undefined && column.fields(name).some(({ type }) => type === 'uuid');
 
-/** The cells of a row, as the import would read them. */
-export function writeCells(file: CsvFile, names: readonly string[], row: ExportRow, find: FindCells): Cells {
-  const cells: Cells = {};
-  for (const name of names) {
+/** Makes the function that turns rows into the cells of these columns, as the import would read them. */
+export function cellWriter(file: CsvFile, names: readonly string[], find: FindCells) {
+  // Looked up once: a file can have a million rows.
+  const columns = names.map((name) => {
     const column = columnOf(file, name);
-    const written = writeColumn(file, name, row, find);
-    column.headers(name).forEach((header, i) => {
-      const cell = written[i] ?? '';
-      const other = cells[header];
-      // Two columns that share a header tell the same of it: the indicator, and the version of that indicator.
-      if (other !== undefined && other !== cell && other !== '' && cell !== '')
-        throw new ExportRefused(`${file.name}: ${header} is both ${other} and ${cell}, in ${told(cells)}.`);
-      cells[header] = cell === '' ? (other ?? '') : cell;
-    });
-  }
-  return cells;
+    const fields = column.fields(name).map((field) => field.name);
+    return { column, headers: column.headers(name), fields };
+  });
+  return (row: ExportRow): Cells => {
+    const cells: Cells = {};
+    for (const { column, headers, fields } of columns) {
+      const values = fields.map((field) => row[field]);
+      const written = writeColumn(file, column, headers, values, find);
+      headers.forEach((header, i) => {
+        cells[header] = same(file, header, cells[header], written[i] ?? '');
+      });
+    }
+    return cells;
+  };
 }
 
-function writeColumn(file: CsvFile, name: string, row: ExportRow, find: FindCells): readonly string[] {
-  const column = columnOf(file, name);
-  const values = column.fields(name).map((field) => row[field.name]);
+function writeColumn(
+  file: CsvFile,
+  column: Column,
+  headers: readonly string[],
+  values: readonly unknown[],
+  find: FindCells,
+): readonly string[] {
   try {
     return column.write(values, find);
   } catch (error) {
     if (!(error instanceof CellError)) throw error;
-    const header = column.headers(name)[error.header] ?? name;
-    throw new ExportRefused(`${file.name}, column ${header}: ${values.join(' ')} ${error.message}.`);
+    throw new ExportRefused(
+      `${file.name}, column ${headers[error.header]}: ${values.join(' ')} ${error.message}.`,
+    );
   }
 }
 
-/** A row for people: what its first cells say. */
-const told = (cells: Cells): string => JSON.stringify(Object.values(cells).slice(0, 3).join(' '));
+/** Two columns that share a header tell the same of it: the indicator, and the version of that indicator. */
+function same(file: CsvFile, header: string, before: string | undefined, cell: string): string {
+  if (before === undefined || before === '' || cell === '' || before === cell) return before || cell;
+  throw new ExportRefused(`${file.name}, column ${header}: a row names both ${before} and ${cell}.`);
+}

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { SubgraphDefinition } from '../subgraph.ts';
 import type { FindCells } from './columns.ts';
 import { type CsvFile, headersOf } from './csv-file.ts';
-import { columnOf, type ExportRow, fieldsIn, isById, keyHeaders, writeCells } from './export-cells.ts';
+import { cellWriter, columnOf, type ExportRow, fieldsIn, isById, keyHeaders } from './export-cells.ts';
 import { checkNamed, type LeftOut, namedByText } from './export-named.ts';
 import { listedRows } from './export-shared.ts';
 
@@ -67,7 +67,7 @@ export class ExportReader {
     const { client, become } = this.#options;
     const names = Object.keys(file.columns);
     const targets = await this.#targetsOf(kept, names);
-    const find = findIn(targets);
+    const toCells = cellWriter(file, names, findIn(targets));
     const { text, values } = await this.#select(kept, names);
     const headers = headersOf(file);
     const named = namedByText(file, (name) => this.#keeper(name, service).file, targets);
@@ -77,7 +77,7 @@ export class ExportReader {
       const { rows } = await client.query<ExportRow>(`fetch ${PAGE} from exported`);
       if (rows.length === 0) break;
       yield rows.map((row) => {
-        const cells = writeCells(file, names, row, find);
+        const cells = toCells(row);
         this.leftOut.push(...checkNamed(file, cells, named));
         return headers.map((header) => cells[header] ?? '');
       });
@@ -87,11 +87,11 @@ export class ExportReader {
 
   async #readKeys(kept: KeptFile): Promise<Keys> {
     const { file } = kept;
-    const find = findIn(await this.#targetsOf(kept, file.key));
+    const toCells = cellWriter(file, file.key, findIn(await this.#targetsOf(kept, file.key)));
     const rows = await this.#rows<ExportRow & { id: string }>(kept, await this.#select(kept, file.key));
     const cells = new Map(
       rows.map((row) => {
-        const written = writeCells(file, file.key, row, find);
+        const written = toCells(row);
         return [row.id, keyHeaders(file).map((header) => written[header] ?? '')];
       }),
     );
