@@ -7,8 +7,14 @@ export default defineConfig({
     alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }],
   },
   ssr: { resolve: { conditions: ['kapstok:source', 'node'] } },
+  // The global setup runs in this one: without it, it would import what was built last, beside sources that moved on.
+  environments: { __vitest__: { resolve: { conditions: ['kapstok:source', 'node'] } } },
   test: {
-    include: ['{schema,gateway,cli,web}/src/**/*.test.ts', 'services/*/{src,test,prisma-tools}/**/*.test.ts', 'tests/*.test.ts'],
+    include: [
+      '{schema,gateway,cli,web}/src/**/*.test.ts',
+      'services/*/{src,test,prisma-tools}/**/*.test.ts',
+      'tests/*.test.ts',
+    ],
     globalSetup: ['tests/global-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -56,6 +56,8 @@ export async function openTestHub(template: Template, now?: () => Date): Promise
     ...identity,
     log: pino({ level: 'warn' }, { write: (line: string) => void log.push(line) }),
     ...(now === undefined ? {} : { now }),
+    // A busy machine must not turn a slow first answer into a failed test.
+    deadlines: { subgraphMs: 60_000, requestMs: 60_000 },
   });
   const ask: TestHub['ask'] = async (query, variables = {}, headers = {}) => {
     const response = await hub.gateway.inject({

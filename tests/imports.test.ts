@@ -102,10 +102,10 @@ test('a package is entered through its exports only, never by a path into its fo
       }
       const target = targetOf(file, from);
       const isInside = target === null || folder === '' || target.startsWith(`${folder}/`);
-      // Prisma's command reads this file of every service; it cannot be told to look up a package.
-      const isPrismaConfig =
-        file.path.endsWith('/prisma.config.ts') && target?.includes('/kit/prisma-tools/');
-      return isInside || isPrismaConfig ? [] : [`${file.path} imports ${from}, which leaves ${folder}`];
+      // Builds and tests only: Prisma's command reads prisma.config.ts, and cannot be told to look up a package.
+      const isTool =
+        target?.startsWith('services/kit/prisma-tools/') && /\/prisma\.config\.ts$|^tests\//.test(file.path);
+      return isInside || isTool ? [] : [`${file.path} imports ${from}, which leaves ${folder}`];
     }),
   );
   expect(breaches).toEqual([]);
@@ -215,7 +215,7 @@ test('no store calls findUnique or findFirst, which Prisma may merge across the 
 
 test('the environment is read where settings are, and nowhere else', () => {
   const readers = workspaces
-    .flatMap((workspace) => workspace.files.filter((file) => !/\.test\.ts$/.test(file.path)))
+    .flatMap(({ files }) => files.filter(({ path: file }) => !/\.test\.ts$|^tests\//.test(file)))
     .filter(({ members, imports }) => members.has('process.env') || imports.some(isProcessModule))
     .map(({ path: file }) => file);
   const breaches = readers

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { subgraphs } from '@kapstok/all';
 import { expect, test } from 'vitest';
+import { checkDrift } from '../services/kit/prisma-tools/drift.mjs';
 import { ROOT } from './source-files.ts';
 
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
@@ -15,14 +16,9 @@ const ownFolders = Object.keys(lock.packages).filter((place) => !place.includes(
 
 test.each(subgraphs.map(({ name, directory }) => ({ name, directory })))(
   'the migrations of $name build what its schema.prisma describes',
-  ({ directory }) => {
-    const service = fileURLToPath(directory);
-    const drift = path.join(ROOT, 'services/kit/prisma-tools/drift.mjs');
-    const { status, stderr } = spawnSync(process.execPath, [drift, 'check', '--service', service], {
-      encoding: 'utf8',
-    });
-    expect(stderr).toBe('');
-    expect(status).toBe(0);
+  async ({ directory }) => {
+    const missing = await checkDrift(fileURLToPath(directory));
+    expect(missing, 'what a migration would have to add').toBeNull();
   },
 );
 

@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { SERVICES, type ServiceName } from '@kapstok/schema';
 import { Argument, Command, CommanderError } from 'commander';
+import { type ExportFlags, exportCommand } from './commands/export.ts';
+import { type GenerateFlags, generateCommand, slugOption, wholeNumber } from './commands/generate.ts';
 import { type ImportFlags, importCommand } from './commands/import.ts';
 import { type MigrateFlags, migrateCommand } from './commands/migrate.ts';
 import { start } from './commands/start.ts';
@@ -8,6 +10,11 @@ import { startGateway, startService } from './commands/start-part.ts';
 import { Refusal } from './refusal.ts';
 import { readSettings, SettingsError } from './settings.ts';
 import { createTerminal } from './terminal.ts';
+
+// Whoever reads us through a pipe may stop reading, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 1);
+});
 
 const terminal = createTerminal();
 const settings = () => readSettings(process.env);
@@ -58,6 +65,29 @@ program
   .option('--dry-run', 'check everything and say what would change, and change nothing')
   .option('--json', 'print the result as JSON')
   .action((directory: string, flags: ImportFlags) => importCommand(directory, flags, settings(), terminal));
+
+program
+  .command('export')
+  .description('write a programme as a folder of CSV files that can be loaded again, byte for byte')
+  .argument('<slug>', 'name of the programme in addresses')
+  .argument('<dir>', 'the folder to write; made when missing')
+  .option('--force', 'write over an earlier export in that folder')
+  .option('--json', 'print the result as JSON')
+  .action((slug: string, directory: string, flags: ExportFlags) =>
+    exportCommand(slug, directory, flags, settings(), terminal),
+  );
+
+program
+  .command('generate')
+  .description(
+    'write the folder of a made-up city, to try things at size; the same seed gives the same bytes',
+  )
+  .argument('<dir>', 'the folder to write; made when missing')
+  .option('--slug <slug>', 'name of the programme in addresses', slugOption, 'voorbeeldstad')
+  .option('--seed <number>', 'what chance begins with', wholeNumber(0, 4_294_967_295), 1)
+  .option('--scale <number>', '1: a full-size city; 10: ten times its rows', wholeNumber(1, 1000), 1)
+  .option('--json', 'print the result as JSON')
+  .action((directory: string, flags: GenerateFlags) => generateCommand(directory, flags, terminal));
 
 try {
   await program.parseAsync();

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { InjectOptions } from 'fastify';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { answerOf, codes, hub, post, signal } from '../testing/hub.ts';
 import type { SubgraphCall } from './index.ts';
@@ -35,12 +36,7 @@ describe('the graph over HTTP', () => {
     expect((await get({})).status).toBe(400);
   });
 
-  const refusals: readonly (readonly [
-    string,
-    number,
-    string,
-    Parameters<Awaited<ReturnType<typeof hub>>['inject']>[0],
-  ])[] = [
+  const refusals: readonly (readonly [string, number, string, InjectOptions])[] = [
     ['broken JSON', 400, 'BAD_REQUEST', { payload: '{"query":"{currency' }],
     ['an empty body', 400, 'BAD_REQUEST', { payload: '' }],
     ['no object', 400, 'BAD_REQUEST', { payload: '"{currency}"' }],
@@ -140,7 +136,7 @@ describe('the graph over HTTP', () => {
       url: '/graphql',
       headers: { 'content-type': 'application/json' },
     } as const;
-    const answer = answerOf(await gateway.inject({ ...defaults, ...(request as object) }));
+    const answer = answerOf(await gateway.inject({ ...defaults, ...request }));
     expect({ status: answer.status, codes: codes(answer) }).toEqual({ status, codes: [code] });
     expect(answer.headers['content-type']).toMatch(/^application\/json/);
     expect(answer.headers['x-request-id']).toMatch(/^[\da-f-]{36}$/);

@@ -30,6 +30,7 @@ export async function start(settings: Settings, terminal: Terminal): Promise<voi
     if (applied.length > 0) terminal.say(`Made the tables (${applied.length} migrations).`);
     await seed(identity, slugs, (slug, done, total) => terminal.progress(`Loading ${slug}`, done, total));
     hub = await openHub({ ...identity, log: createLog(settings) });
+    await hub.warmUp();
     sayReady((await hub.gateway.listen({ host: settings.host, port: settings.port })).url);
   } catch (error) {
     await stop();

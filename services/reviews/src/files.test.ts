@@ -9,7 +9,7 @@ function judge(name: string, cells: Record<string, string>): string[] {
   const empty = Object.fromEntries(headersOf(file).map((header) => [header, '']));
   const rows = [{ line: 2, cells: { ...empty, ...cells } }];
   return (file.rules ?? [])
-    .flatMap((rule) => rule(rows))
+    .flatMap((rule) => rule(rows, () => []))
     .map(({ column, message }) => `${column} ${message}`);
 }
 

@@ -1,0 +1,5 @@
+/**
+ * Changes since `schema/released.graphql` that can break a client and are made all the same: the sentence with which
+ * the test names the change, and why. Empty again after each release, when `released.graphql` is renewed.
+ */
+export const ACCEPTED_BREAKS: Readonly<Record<string, string>> = {};

@@ -1,0 +1,304 @@
+import { importRole, roleUrl, serviceRole } from '@kapstok/kit';
+import { SERVICES } from '@kapstok/schema';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createDatabase } from './hub.ts';
+
+interface Table {
+  readonly schema: string;
+  readonly name: string;
+  readonly columns: readonly string[];
+}
+interface Settings {
+  readonly viewer?: string;
+  readonly programmes?: string;
+  readonly import?: string;
+}
+
+let drop: () => Promise<void>;
+let owner: pg.Client;
+let roles: { readonly services: readonly string[]; readonly importer: string };
+let tables: readonly Table[];
+const clients = new Map<string, pg.Client>();
+
+beforeAll(async () => {
+  const { identity, drop: dropDatabase } = await createDatabase('shipped');
+  const { ownerUrl, rolePrefix, secret } = identity;
+  drop = dropDatabase;
+  const connect = async (connectionString: string) => {
+    const client = new pg.Client({ connectionString });
+    await client.connect();
+    return client;
+  };
+  owner = await connect(ownerUrl);
+  roles = {
+    services: SERVICES.map((service) => serviceRole(rolePrefix, service)),
+    importer: importRole(rolePrefix),
+  };
+  for (const service of SERVICES)
+    clients.set(service, await connect(roleUrl(ownerUrl, serviceRole(rolePrefix, service), secret)));
+  const { rows } = await owner.query<Table>(
+    `select n.nspname as schema, c.relname as name,
+       array(select attname::text from pg_attribute a where a.attrelid = c.oid and attnum > 0 and not attisdropped
+             order by attnum) as columns
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where c.relkind in ('r', 'p') and n.nspname = any ($1) and c.relname <> '_prisma_migrations'
+     order by 1, 2`,
+    [SERVICES],
+  );
+  tables = rows;
+});
+
+afterAll(async () => {
+  await Promise.all([owner, ...clients.values()].map((client) => client?.end()));
+  await drop?.();
+});
+
+const nameOf = ({ schema, name }: Table): string => `${schema}.${name}`;
+const clientOf = (service: string): pg.Client => {
+  const client = clients.get(service);
+  if (client === undefined) throw new Error(`${service} has no connection`);
+  return client;
+};
+
+/** Works as the service does for a viewer, then undoes everything. */
+async function as<T>(service: string, settings: Settings, work: (db: pg.Client) => Promise<T>): Promise<T> {
+  const db = clientOf(service);
+  await db.query('begin');
+  try {
+    await db.query(`set local search_path to ${service}`);
+    for (const [name, value] of Object.entries(settings))
+      await db.query('select set_config($1, $2, true)', [`kapstok.${name}`, value]);
+    return await work(db);
+  } finally {
+    await db.query('rollback');
+  }
+}
+
+const countIn = async (db: pg.Client, table: Table, where = 'true'): Promise<number> => {
+  const { rows } = await db.query<{ count: number }>(
+    `select count(*)::int as count from ${nameOf(table)} where ${where}`,
+  );
+  return rows[0]?.count ?? 0;
+};
+
+/** Rows of each table of each service that a session with these settings sees. */
+async function visible(settings: Settings, where?: (table: Table) => string): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  for (const table of tables) {
+    const count = await as(table.schema, settings, (db) => countIn(db, table, where?.(table)));
+    counts.set(nameOf(table), count);
+  }
+  return counts;
+}
+
+/** Runs one statement in a savepoint; how many rows it touched, or the code with which it was refused. */
+async function attempt(db: pg.Client, sql: string): Promise<number | string> {
+  await db.query('savepoint attempt');
+  try {
+    return (await db.query(sql)).rowCount ?? 0;
+  } catch (error) {
+    await db.query('rollback to attempt');
+    return String((error as { code?: unknown }).code);
+  }
+}
+const REFUSED = '42501';
+
+/** Tables whose trigger looks at a row before its policy does, and refuses rows that point nowhere. */
+const TRIGGER_FIRST: Record<string, string> = { 'reviews.test_answer': '23503' };
+
+/** The column that names the programme of a row; null where rows belong to none. */
+const programmeColumn = ({ schema, name, columns }: Table): string | null => {
+  if (schema === 'actions' && name === 'programme') return 'id';
+  return columns.includes('programme_id') ? 'programme_id' : null;
+};
+
+const some = (counts: ReadonlyMap<string, number>): string[] =>
+  [...counts].filter(([, count]) => count > 0).map(([table, count]) => `${table}: ${count} rows`);
+
+describe('the catalogue', () => {
+  test('every table has row-level security, forced, with a policy to read and one to write', async () => {
+    expect(tables.length).toBeGreaterThan(40);
+    const { rows } = await owner.query<{ table: string; wrong: string }>(
+      `select format('%s.%s', n.nspname, c.relname) as table, concat_ws(', ',
+         case when not relrowsecurity then 'not enabled' end,
+         case when not relforcerowsecurity then 'not forced' end,
+         case when not exists (select from pg_policy p where p.polrelid = c.oid and polcmd = 'r') then 'no policy to read' end,
+         case when not exists (select from pg_policy p where p.polrelid = c.oid and polcmd = '*'
+           and pg_get_expr(polqual, polrelid) ~ 'may_import' and pg_get_expr(polwithcheck, polrelid) ~ 'may_import')
+           then 'no policy to write' end) as wrong
+       from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where c.relkind in ('r', 'p') and n.nspname = any ($1) and c.relname <> '_prisma_migrations'`,
+      [SERVICES],
+    );
+    expect(rows.filter(({ wrong }) => wrong !== '').map(({ table, wrong }) => `${table}: ${wrong}`)).toEqual(
+      [],
+    );
+  });
+
+  test('all tables of programmes have the same policies, and all others let in whoever is signed', async () => {
+    const { rows } = await owner.query<{ schema: string; name: string; policies: string }>(
+      `select n.nspname as schema, c.relname as name, string_agg(concat_ws(' ', polname, polcmd, polpermissive,
+           replace(pg_get_expr(polqual, polrelid), n.nspname || '.', ''),
+           replace(pg_get_expr(polwithcheck, polrelid), n.nspname || '.', '')), E'\n' order by polname) as policies
+       from pg_policy p join pg_class c on c.oid = p.polrelid join pg_namespace n on n.oid = c.relnamespace
+       where n.nspname = any ($1) group by 1, 2 order by 1, 2`,
+      [SERVICES],
+    );
+    const variants = new Map<string, string[]>();
+    for (const { schema, name, policies } of rows) {
+      const table = tables.find((one) => one.schema === schema && one.name === name);
+      const column = table && programmeColumn(table);
+      const text = policies.replace(new RegExp(`\\b${column}\\b`), 'PROGRAMME');
+      variants.set(text, [...(variants.get(text) ?? []), `${schema}.${name}`]);
+    }
+    const [ofProgrammes, shared, ...others] = [...variants].sort(([, a], [, b]) => b.length - a.length);
+    expect(others.map(([, names]) => names)).toEqual([]);
+    expect(ofProgrammes?.[0]).toContain('PROGRAMME');
+    expect(shared?.[0]).toContain('is_signed');
+    expect(shared?.[1]).toEqual(tables.filter((table) => programmeColumn(table) === null).map(nameOf));
+  });
+
+  test('every view reads with the rights of whoever asks, and no function runs with those of its owner', async () => {
+    const { rows: views } = await owner.query<{ name: string }>(
+      `select format('%s.%s', n.nspname, c.relname) as name
+       from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where n.nspname = any ($1) and (c.relkind = 'm' or c.relkind = 'v'
+         and not coalesce(c.reloptions, '{}') && array['security_invoker=true', 'security_invoker=on'])`,
+      [SERVICES],
+    );
+    expect(views).toEqual([]);
+    const { rows: functions } = await owner.query<{ name: string }>(
+      `select p.oid::regprocedure::text as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+       where n.nspname = any ($1) and p.prosecdef`,
+      [SERVICES],
+    );
+    expect(functions).toEqual([]);
+  });
+
+  test('no role of a service or of the import is powerful or owns anything', async () => {
+    const all = [...roles.services, roles.importer];
+    const { rows } = await owner.query<{ name: string; powers: string }>(
+      `select rolname as name, concat_ws(', ', case when rolsuper then 'superuser' end,
+         case when rolbypassrls then 'bypassrls' end, case when rolcreaterole then 'createrole' end,
+         case when rolcreatedb then 'createdb' end, case when rolreplication then 'replication' end,
+         case when rolinherit then 'inherit' end,
+         (select 'owner of ' || count(*) from pg_shdepend where refobjid = r.oid and deptype = 'o'
+            and refclassid = 'pg_authid'::regclass having count(*) > 0)) as powers
+       from pg_roles r where rolname = any ($1)`,
+      [all],
+    );
+    expect(rows.map(({ name }) => name).sort()).toEqual([...all].sort());
+    expect(rows.filter(({ powers }) => powers !== '')).toEqual([]);
+  });
+
+  test('a service reaches no schema or table but its own, and makes none', async () => {
+    const { rows } = await owner.query<{ found: string }>(
+      `select format('%s may %s %s', r.rolname, x.privilege, x.name) as found
+       from pg_roles r cross join lateral (
+         select s.nspname::text as name, p.privilege, s.nspname as schema from pg_namespace s, (values ('usage'), ('create')) p(privilege)
+           where has_schema_privilege(r.rolname, s.oid, p.privilege) and not (p.privilege = 'usage' and s.nspname = right(r.rolname, length(s.nspname)))
+         union all
+         select c.oid::regclass::text, p.privilege, n.nspname from pg_class c join pg_namespace n on n.oid = c.relnamespace,
+           (values ('select'), ('insert'), ('update'), ('delete'), ('truncate'), ('references'), ('trigger')) p(privilege)
+           where c.relkind in ('r', 'p', 'v', 'm') and has_table_privilege(r.rolname, c.oid, p.privilege)
+             and (n.nspname <> right(r.rolname, length(n.nspname)) or c.relname = '_prisma_migrations'
+                  or p.privilege in ('truncate', 'references', 'trigger'))) x
+       where r.rolname = any ($1) and x.schema = any ($2 || array['public'])
+         and (x.schema <> 'public' or x.privilege = 'create')`,
+      [[...roles.services, roles.importer], SERVICES],
+    );
+    expect(rows.map(({ found }) => found)).toEqual([]);
+  });
+});
+
+describe('a service, by its own role', () => {
+  test('cannot read a table of another service, nor its own list of migrations', async () => {
+    const read: string[] = [];
+    for (const service of SERVICES) {
+      const foreign = tables.filter(({ schema }) => schema !== service);
+      await as(service, { viewer: 'x', programmes: '*', import: 'on' }, async (db) => {
+        for (const table of [...foreign, { schema: service, name: '_prisma_migrations', columns: [] }]) {
+          const result = await attempt(db, `select from ${nameOf(table)} limit 1`);
+          if (result !== REFUSED) read.push(`${service} reads ${nameOf(table)} (${result})`);
+        }
+      });
+    }
+    expect(read).toEqual([]);
+  });
+
+  test('sees no row before it is said who asks', async () => {
+    const everything = await visible({ viewer: 'somebody', programmes: '*' });
+    expect(some(everything).length, 'tables with rows to see').toBeGreaterThan(20);
+    expect(some(await visible({}))).toEqual([]);
+    for (const programmes of ['', '{}', 'all', '*,*'])
+      expect(some(await visible({ programmes })), programmes).toEqual([]);
+  });
+
+  test('sees of no programme but those of the viewer any row, and of those every row', async () => {
+    const { rows } = await owner.query<{ id: string }>(
+      `select id from (select id, slug from actions.programme) p order by slug`,
+    );
+    const ids = rows.map(({ id }) => id);
+    expect(ids.length).toBeGreaterThan(1);
+    const scoped = (table: Table) => programmeColumn(table) !== null;
+    for (const id of ids) {
+      const only = (table: Table) => (scoped(table) ? `${programmeColumn(table)} = '${id}'` : 'true');
+      const other = (table: Table) => (scoped(table) ? `${programmeColumn(table)} <> '${id}'` : 'false');
+      const viewer = { viewer: 'director', programmes: `{${id}}` };
+      const own = await visible({ viewer: 'director', programmes: '*' }, only);
+      expect(await visible(viewer), `rows of ${id}`).toEqual(own);
+      expect(some(await visible(viewer, other)), `rows beside ${id}`).toEqual([]);
+      expect(own.get('actions.programme')).toBe(1);
+    }
+  });
+
+  test('writes nothing outside an import, whoever asks', async () => {
+    const before = await visible({ viewer: 'somebody', programmes: '*' });
+    const written: string[] = [];
+    for (const setting of [undefined, '', 'off', 'true', 'ON']) {
+      const settings = {
+        viewer: 'director',
+        programmes: '*',
+        ...(setting === undefined ? {} : { import: setting }),
+      };
+      for (const table of tables) {
+        const [first] = table.columns;
+        await as(table.schema, settings, async (db) => {
+          const results = {
+            insert: await attempt(db, `insert into ${nameOf(table)} default values`),
+            update: await attempt(db, `update ${nameOf(table)} set ${first} = ${first}`),
+            delete: await attempt(db, `delete from ${nameOf(table)}`),
+            truncate: await attempt(db, `truncate ${nameOf(table)} cascade`),
+          };
+          const isRefused = (result: number | string) =>
+            [0, REFUSED, TRIGGER_FIRST[nameOf(table)]].includes(result);
+          for (const [verb, result] of Object.entries(results))
+            if (!isRefused(result) || (verb === 'insert' && result === 0))
+              written.push(`${verb} on ${nameOf(table)} with kapstok.import = ${setting}: ${result}`);
+        });
+      }
+    }
+    expect(written).toEqual([]);
+    expect(await visible({ viewer: 'somebody', programmes: '*' })).toEqual(before);
+  });
+
+  test('writes within an import, so that the refusals above mean something', async () => {
+    const [table] = tables.filter(({ name }) => name === 'policy_domain');
+    if (table === undefined) throw new Error('no policy_domain');
+    const import_ = { viewer: 'import', programmes: '*', import: 'on' };
+    const touched = await as('actions', import_, (db) =>
+      attempt(db, `update ${nameOf(table)} set code = code`),
+    );
+    expect(touched).toBeGreaterThan(0);
+  });
+});
+
+test('the import, before it takes on the role of a service, can reach no table', async () => {
+  const { rows } = await owner.query<{ can: boolean }>(
+    `select bool_or(has_table_privilege($1, c.oid, 'select')) as can
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = any ($2) and c.relkind in ('r', 'v')`,
+    [roles.importer, SERVICES],
+  );
+  expect(rows[0]?.can).toBe(false);
+});
