@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test, vi
 import { build, CliProcess, dataDirectory, isAlive, postmasterOf, runCli } from './cli-process.ts';
 import { ProgrammeFolder } from './programme-folder.ts';
 
-const [OLD = '', NEW = ''] = await shippedSlugs();
+const SHIPPED = await shippedSlugs();
+const [OLD = '', NEW = ''] = SHIPPED;
 const READY = /^ready http:\/\/127\.0\.0\.1:\d+ in \d+ ms\n$/;
 
 beforeAll(() => build(), 300_000);
@@ -325,7 +326,7 @@ describe('a wrong call', () => {
     expect(noSeed).toMatchObject({
       code: 1,
       stdout: '',
-      stderr: expect.stringContaining(`KAPSTOK_SEED names atlantis; shipped are ${OLD}, ${NEW}`),
+      stderr: expect.stringContaining(`KAPSTOK_SEED names atlantis; shipped are ${SHIPPED.join(', ')}`),
     });
   });
 

@@ -112,7 +112,7 @@ describe('a question that is too large', () => {
   });
 });
 
-const OUT_OF_RANGE: readonly (readonly [string, string, Record<string, unknown>?])[] = [
+const OUT_OF_RANGE: readonly [string, string, Record<string, unknown>?][] = [
   ['a literal', '{programmes(first:0){totalCount}}'],
   ['a variable', 'query($n:Int){programmes(first:$n){totalCount}}', { n: 101 }],
   ['the default of a variable', 'query($n:Int=-5){programmes(first:$n){totalCount}}'],
@@ -129,7 +129,7 @@ const OUT_OF_RANGE: readonly (readonly [string, string, Record<string, unknown>?
 
 describe('first and year', () => {
   test.each(OUT_OF_RANGE)('are refused out of range in %s', async (_name, query, variables) => {
-    const answer = await shared.ask(String(query), variables);
+    const answer = await shared.ask(query, variables);
     expect(answer.status).toBe(400);
     expect(codes(answer)).toEqual(['BAD_USER_INPUT']);
     expect(answer.json.errors[0].message).toMatch(
@@ -146,7 +146,7 @@ describe('first and year', () => {
   });
 });
 
-const UNFIT: readonly (readonly [string, string, string, Record<string, unknown>?])[] = [
+const UNFIT: readonly [string, string, string, Record<string, unknown>?][] = [
   ['NUL in a variable', 'BAD_USER_INPUT', 'query($s:String){echo(text:$s)}', { s: 'a\0b' }],
   [
     'NUL deep in a variable',
@@ -198,7 +198,7 @@ const UNFIT: readonly (readonly [string, string, string, Record<string, unknown>
 
 describe('a question that does not fit', () => {
   test.each(UNFIT)('is refused: %s', async (_name, code, query, variables) => {
-    const answer = await shared.ask(String(query), variables);
+    const answer = await shared.ask(query, variables);
     expect({ status: answer.status, codes: codes(answer) }).toEqual({ status: 400, codes: [code] });
     expect(answer.text.length).toBeLessThan(1000);
     expectQuiet();

@@ -154,7 +154,7 @@ const MISSION = {
       },
     },
   ],
-  parts: [{ code: 'D07-X3', status: 'PLANNED' }],
+  parts: [],
   crosswalks: [strand('income-guarantee'), strand('activation'), strand('services')],
   targetGroups: [group(FAMILIES)],
 };

@@ -70,7 +70,9 @@ export const BY_GOAL_AND_LEVEL = [
   { goal: 'CONSEQUENCES', level: 'INDIVIDUAL', count: 1 },
   // D07-B1-01, D07-B3-04, D07-B4-02, D07-B5-01.
   { goal: null, level: 'ORGANISATION', count: 4 },
-  { goal: null, level: null, count: 22 },
+  // D07-X2 (MISSION).
+  { goal: null, level: 'INDIVIDUAL', count: 1 },
+  { goal: null, level: null, count: 21 },
 ];
 
 /** Money per strand, by hand: planned and revenue in units of euro. */

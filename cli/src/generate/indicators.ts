@@ -15,6 +15,8 @@ export interface Indicator extends IndicatorText {
   readonly changes: readonly number[];
   /** First year measured in another way under the same definition. */
   readonly breakYear: number | undefined;
+  /** Also broken down by two things at once, and month by month by age. */
+  readonly isDetailed: boolean;
 }
 
 export function planIndicators({ scale }: CityOptions): Indicator[] {
@@ -30,6 +32,8 @@ export function planIndicators({ scale }: CityOptions): Indicator[] {
           block: blocks.length > 0 && i % 2 === 1 ? blockCode(code, i % blocks.length) : undefined,
           changes: at % 18 === 0 ? [2018, 2021] : at % 6 === 0 ? [2021] : [],
           breakYear: at % 11 === 5 ? 2019 : undefined,
+          // Of the first city few are, so that its file stays small enough to be read by people.
+          isDetailed: round > 0 || at % 20 === 1,
         };
       }),
     ),

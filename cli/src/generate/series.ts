@@ -75,7 +75,7 @@ const SEXES: readonly Cell[] = [
 const HOUSEHOLDS: readonly Cell[] = [
   { dimensions: 'household=alone', share: 0.34, factor: 1.15 },
   { dimensions: 'household=couple', share: 0.29, factor: 0.7 },
-  { dimensions: 'household=couple-with-children', share: 0.24, factor: 0.8 },
+  { dimensions: 'household=family', share: 0.24, factor: 0.8 },
   { dimensions: 'household=lone-parent', share: 0.13, factor: 1.7 },
 ];
 const CROSSED: readonly Cell[] = AGES.flatMap((age) =>
@@ -87,12 +87,12 @@ const CROSSED: readonly Cell[] = AGES.flatMap((age) =>
 );
 
 /** The breakdowns that a unit allows, of the city only. */
-export function cellsOf({ unit, frequency }: Indicator): readonly Cell[] {
-  if (frequency === 'MONTHLY') return unit === 'PERSONS' ? [...AGES, ...SEXES] : SEXES;
+export function cellsOf({ unit, frequency, isDetailed }: Indicator): readonly Cell[] {
+  if (frequency === 'MONTHLY') return isDetailed ? [...AGES, ...SEXES] : unit === 'PERSONS' ? SEXES : [];
   if (frequency === 'QUARTERLY' || frequency === 'IRREGULAR') return [];
   if (unit === 'HOUSEHOLDS') return HOUSEHOLDS;
   if (unit !== 'PERCENT' && unit !== 'PERSONS' && unit !== 'THOUSAND_PERSONS') return [];
-  return [...AGES, ...SEXES, ...HOUSEHOLDS, ...CROSSED];
+  return [...AGES, ...SEXES, ...HOUSEHOLDS, ...(isDetailed ? CROSSED : [])];
 }
 
 /** The part of a total that falls to a group. */

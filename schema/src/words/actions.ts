@@ -235,3 +235,25 @@ export const ATTENTION_KIND = {
   ),
 } as const satisfies WordList;
 export type AttentionKind = WordOf<typeof ATTENTION_KIND>;
+
+export const ATTENTION_ORDER = {
+  MONEY_AT_RISK: word(
+    'geld op het spel',
+    'argent en jeu',
+    'money at risk',
+    'Most planned money first; actions of which none is known come last.',
+  ),
+  DAYS_OVERDUE: word(
+    'dagen te laat',
+    'jours de retard',
+    'days overdue',
+    'Longest overdue first; actions that are not overdue come last.',
+  ),
+  SINCE: word(
+    'sinds',
+    'depuis',
+    'since',
+    'Longest in need of attention first; actions without such a day come last.',
+  ),
+} as const satisfies WordList;
+export type AttentionOrder = WordOf<typeof ATTENTION_ORDER>;

@@ -86,10 +86,14 @@ export const UserParticipationRef = builder.objectRef<UserParticipation>('UserPa
   description: 'Where people with experience of poverty were heard. Counts at most, never names.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Stable identifier, opaque.' }),
-    moment: t.field({ type: InvolvementMomentEnum, description: 'When.', resolve: ({ moment }) => moment }),
+    moment: t.field({
+      type: InvolvementMomentEnum,
+      description: 'When in the life of the plan or action.',
+      resolve: ({ moment }) => moment,
+    }),
     through: t.field({
       type: InvolvementChannel,
-      description: 'Who spoke.',
+      description: 'Who spoke: people with experience of poverty, or an organisation for them.',
       resolve: ({ through }) => through,
     }),
     organisation: t.field({
@@ -118,7 +122,7 @@ export const DialogueSessionRef = builder.objectRef<DialogueSession>('DialogueSe
     ...partialDateFields(t, 'heldOn', 'When it was held.'),
     through: t.field({
       type: InvolvementChannel,
-      description: 'Who spoke.',
+      description: 'Who spoke: people with experience of poverty, or an organisation for them.',
       resolve: ({ through }) => through,
     }),
     organisation: t.field({
@@ -178,7 +182,7 @@ export const DeliveryRef = builder.objectRef<Delivery>('Delivery').implement({
     }),
     heldCount: t.field({
       type: Figure,
-      description: 'Sessions held.',
+      description: 'How many sessions were held.',
       resolve: ({ heldCount, heldCountReason }) => figureOf(heldCount, heldCountReason, 'SESSIONS'),
     }),
     note: t.exposeString('note', { nullable: true, description: 'Remark. Null when none.' }),
@@ -208,7 +212,7 @@ export const StatusChangeRef = builder.objectRef<StatusChange>('ActionStatusChan
     }),
     toStatus: t.field({
       type: ActionStatusEnum,
-      description: 'Status after.',
+      description: 'Status after the change.',
       resolve: ({ toStatus }) => toStatus,
     }),
     note: t.exposeString('note', { nullable: true, description: 'Remark. Null when none.' }),

@@ -1,5 +1,5 @@
 import { mapBy, type Page, type PageRequest, pagesByParent } from '@kapstok/kit';
-import { ATTENTION_KIND, type AttentionKind, wordsOf } from '@kapstok/schema';
+import { ATTENTION_KIND, type AttentionKind, type AttentionOrder, wordsOf } from '@kapstok/schema';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
 
@@ -10,6 +10,14 @@ export interface Attention {
   readonly plannedCents: bigint | null;
   readonly currency: string | null;
   readonly daysOverdue: number | null;
+  readonly since: string | null;
+}
+
+/** Which actions are wanted, and in which order. */
+export interface AttentionWish {
+  readonly all: readonly AttentionKind[];
+  readonly any: readonly AttentionKind[];
+  readonly order: AttentionOrder;
 }
 
 /** An action and what the other services said of it; of what they said nothing, nothing is there. */
@@ -29,6 +37,28 @@ const HOLDS = {
     sql`coalesce(action.planned_end < ${today}::date and action.status not in ('COMPLETED', 'STOPPED'), false)`,
 } as const satisfies Record<AttentionKind, (today: string) => RawBuilder<unknown>>;
 
+/** The day after which the first of the kinds that have a day began to hold. */
+const since = (today: string) => sql`least(
+  case when ${HOLDS.OVERDUE(today)} then action.planned_end end,
+  case when ${HOLDS.TEST_OVERDUE(today)} then test.overdue_after end)`;
+const daysOverdue = (today: string) =>
+  sql`case when ${HOLDS.OVERDUE(today)} then ${today}::date - action.planned_end end`;
+
+/** Text that sorts as each order should; what is not known comes last. */
+const POSITION: Readonly<
+  Record<AttentionOrder, { direction: 'ASC' | 'DESC'; of: (today: string) => RawBuilder<unknown> }>
+> = {
+  MONEY_AT_RISK: {
+    direction: 'DESC',
+    of: () => sql`lpad(greatest(coalesce(money.planned_cents, 0), 0)::text, 20, '0')`,
+  },
+  DAYS_OVERDUE: {
+    direction: 'DESC',
+    of: (today) => sql`lpad(coalesce(${daysOverdue(today)}, 0)::text, 10, '0')`,
+  },
+  SINCE: { direction: 'ASC', of: (today) => sql`coalesce(${since(today)}::text, '9999-12-31')` },
+};
+
 /** Actions that need attention, as far as the other services have told. */
 export class AttentionStore {
   readonly #tables: Tables;
@@ -37,9 +67,9 @@ export class AttentionStore {
     this.#tables = tables;
   }
 
-  /** One page per programme of actions for which all of `all` and one of `any` hold; most money first. */
+  /** One page per programme of actions for which all of `all` and one of `any` hold. */
   pages = (
-    wanted: { readonly all: readonly AttentionKind[]; readonly any: readonly AttentionKind[] },
+    wanted: AttentionWish,
     today: string,
     request: PageRequest,
     programmeIds: readonly string[],
@@ -47,12 +77,13 @@ export class AttentionStore {
     const holds = (kind: AttentionKind) => HOLDS[kind](today);
     const all = sql.join([sql`true`, ...wanted.all.map(holds)], sql` and `);
     const any = wanted.any.length === 0 ? sql`true` : sql.join(wanted.any.map(holds), sql` or `);
+    const position = POSITION[wanted.order];
     const rows = sql`
-      select action.programme_id, action.id, lpad(coalesce(money.planned_cents, 0)::text, 20, '0')
+      select action.programme_id, action.id, ${position.of(today)}
       from ${ACTION}
       where action.programme_id = any (${programmeIds}::uuid[]) and action.status <> 'STOPPED'
         and (${all}) and (${any})`;
-    return pagesByParent(this.#tables.sql, rows, request, 'DESC');
+    return pagesByParent(this.#tables.sql, rows, request, position.direction);
   };
 
   byActions = async (today: string, ids: readonly string[]): Promise<Map<string, Attention>> => {
@@ -63,7 +94,7 @@ export class AttentionStore {
       select action.id as "actionId", array_remove(array[${sql.join(flags)}], null) as kinds,
         money.planned_cents as "plannedCents",
         money.planned_currency as currency,
-        case when ${HOLDS.OVERDUE(today)} then ${today}::date - action.planned_end end as "daysOverdue"
+        ${daysOverdue(today)} as "daysOverdue", ${since(today)} as since
       from ${ACTION}
       where action.id = any (${ids}::uuid[])`.execute(this.#tables.sql);
     return mapBy(rows, (row) => row.actionId);

@@ -1,12 +1,17 @@
 import { EMPTY_PAGE, enumValues, loadPage, pageRequest } from '@kapstok/kit';
-import { ATTENTION_KIND, wordsOf } from '@kapstok/schema';
+import { ATTENTION_KIND, ATTENTION_ORDER, wordsOf } from '@kapstok/schema';
 import { builder, connectionType, Money } from '../builder.ts';
 import { ActionRef, ProgrammeRef } from '../refs.ts';
-import type { Attention } from './attention-store.ts';
+import type { Attention, AttentionWish } from './attention-store.ts';
 
 const Kind = builder.enumType('AttentionKind', {
   description: 'Why an action needs attention.',
   values: enumValues(ATTENTION_KIND),
+});
+
+const Order = builder.enumType('AttentionOrder', {
+  description: 'In which order actions that need attention are listed.',
+  values: enumValues(ATTENTION_ORDER),
 });
 
 const AttentionItem = builder.objectRef<Attention>('AttentionItem').implement({
@@ -36,6 +41,13 @@ const AttentionItem = builder.objectRef<Attention>('AttentionItem').implement({
       nullable: true,
       description: 'Days since its planned end. Null when it is not overdue.',
     }),
+    since: t.field({
+      type: 'Date',
+      nullable: true,
+      description:
+        'The last day on which all was well: the planned end, or the day on which a test was due, whichever came first. Null when neither has passed; what is merely missing has no day.',
+      resolve: ({ since }) => since,
+    }),
   }),
 });
 const AttentionConnection = connectionType('Attention', 'actions that need attention', AttentionItem);
@@ -43,19 +55,24 @@ const AttentionConnection = connectionType('Attention', 'actions that need atten
 builder.objectField(ProgrammeRef, 'attention', (t) =>
   t.field({
     type: AttentionConnection,
-    description: 'Actions that need attention, those with most money first. Stopped actions need none.',
+    description: 'Actions that need attention. Stopped actions need none.',
     args: {
       allOf: t.arg({ type: [Kind], description: 'Only actions for which all of these hold.' }),
       anyOf: t.arg({
         type: [Kind],
         description: 'Only actions for which one of these holds; every kind when both are left out.',
       }),
+      orderBy: t.arg({ type: Order, description: 'The order; most money first when left out.' }),
       first: t.arg.int({ description: 'How many rows, 1 to 100; 20 when left out.' }),
       after: t.arg.string({ description: 'Start after this cursor; from the beginning when left out.' }),
     },
-    resolve: async ({ id }, { allOf, anyOf, ...args }, { loaders, attention, today }) => {
+    resolve: async ({ id }, { allOf, anyOf, orderBy, ...args }, { loaders, attention, today }) => {
       const request = pageRequest(args);
-      const wanted = { all: allOf ?? [], any: anyOf ?? (allOf == null ? wordsOf(ATTENTION_KIND) : []) };
+      const wanted: AttentionWish = {
+        all: allOf ?? [],
+        any: anyOf ?? (allOf == null ? wordsOf(ATTENTION_KIND) : []),
+        order: orderBy ?? 'MONEY_AT_RISK',
+      };
       const page = await loaders.load('attention', [wanted, request], id, (ids) =>
         attention.pages(wanted, today, request, ids),
       );

@@ -18,7 +18,7 @@ CrosswalkRef.implement({
     code: t.exposeString('code', { description: 'Code, unique within the programme.' }),
     vocabulary: t.field({
       type: CrosswalkVocabulary,
-      description: 'Whose list.',
+      description: 'Whose list the term is from.',
       resolve: ({ vocabulary }) => vocabulary,
     }),
     notation: t.exposeString('notation', { description: 'Code or term in that list.' }),
@@ -38,7 +38,7 @@ export const CrosswalkLinkRef = builder.objectRef<CrosswalkLink>('CrosswalkLink'
   fields: (t) => ({
     crosswalk: t.field({
       type: CrosswalkRef,
-      description: 'The term.',
+      description: 'The term of the other list.',
       resolve: ({ crosswalk }) => crosswalk,
     }),
     basis: t.field({ type: Basis, description: 'Whether a source says so.', resolve: ({ basis }) => basis }),

@@ -26,7 +26,11 @@ ProgrammeRef.implement({
         'The city whose plan it is. Null when none is named, or the indicators service cannot be reached.',
       resolve: ({ cityId }) => (cityId === null ? null : { id: cityId }),
     }),
-    startsOn: t.field({ type: 'Date', description: 'First day.', resolve: ({ startsOn }) => startsOn }),
+    startsOn: t.field({
+      type: 'Date',
+      description: 'First day of the programme.',
+      resolve: ({ startsOn }) => startsOn,
+    }),
     endsOn: t.field({
       type: 'Date',
       nullable: true,

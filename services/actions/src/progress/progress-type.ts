@@ -13,7 +13,7 @@ const StatusCount = builder
     fields: (t) => ({
       status: t.field({
         type: ActionStatusEnum,
-        description: 'The status.',
+        description: 'The status that is counted.',
         resolve: ({ status }) => status,
       }),
       count: t.exposeInt('count', { description: 'Actions with it.' }),
@@ -44,7 +44,7 @@ const ProgressSummary = builder.objectRef<readonly ProgressCell[]>('ProgressSumm
   description: 'How the actions stand. An action that has parts is counted through its parts.',
   fields: (t) => ({
     actionCount: t.int({
-      description: 'Actions counted.',
+      description: 'How many actions are counted.',
       resolve: (cells) => countWhere(cells, () => true),
     }),
     byStatus: t.field({
@@ -56,7 +56,7 @@ const ProgressSummary = builder.objectRef<readonly ProgressCell[]>('ProgressSumm
           .filter(({ count }) => count > 0),
     }),
     realisedCount: t.int({
-      description: 'Actions realised.',
+      description: 'How many of them are realised.',
       resolve: (cells) => countWhere(cells, (cell) => cell.realisation === 'REALISED'),
     }),
     partlyRealisedCount: t.int({

@@ -37,7 +37,11 @@ AgreementRef.implement({
       description: 'The programme it belongs to. Null when the actions service cannot be reached.',
       resolve: ({ programmeId }) => ({ id: programmeId }),
     }),
-    kind: t.field({ type: AgreementKindEnum, description: 'What kind.', resolve: ({ kind }) => kind }),
+    kind: t.field({
+      type: AgreementKindEnum,
+      description: 'What kind of agreement it is.',
+      resolve: ({ kind }) => kind,
+    }),
     status: t.field({
       type: AgreementStatusEnum,
       description: 'How it stands, as it was last recorded; not computed from its dates.',

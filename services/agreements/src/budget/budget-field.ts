@@ -23,7 +23,7 @@ export const budgetOf = (
 builder.objectField(AgreementRef, 'budget', (t) =>
   t.field({
     type: BudgetSummary,
-    description: 'Its money.',
+    description: 'Its money, summed up.',
     args: {
       ...budgetArgs,
       withParts: t.arg.boolean({

@@ -14,7 +14,7 @@ ScheduledPaymentRef.implement({
     dueOn: t.field({ type: 'Date', description: 'Day on which it is due.', resolve: ({ dueOn }) => dueOn }),
     amount: t.field({
       type: Money,
-      description: 'Amount.',
+      description: 'The amount to be paid.',
       resolve: ({ amountCents, currency }) => ({ cents: amountCents, currency }),
     }),
     receiver: t.field({
@@ -55,8 +55,8 @@ const PaymentConnection = connectionType('ScheduledPayment', 'scheduled payments
 const DateRange = builder.inputType('DateRange', {
   description: 'Days from the first to the last, both included. An end that is left out is open.',
   fields: (t) => ({
-    from: t.field({ type: 'Date', description: 'First day.' }),
-    until: t.field({ type: 'Date', description: 'Last day.' }),
+    from: t.field({ type: 'Date', description: 'First day, itself included.' }),
+    until: t.field({ type: 'Date', description: 'Last day, itself included.' }),
   }),
 });
 

@@ -13,7 +13,11 @@ TransactionRef.implement({
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Stable identifier, opaque.' }),
     code: t.exposeString('code', { description: 'Code, unique within the programme.' }),
-    type: t.field({ type: TransactionTypeEnum, description: 'What happened.', resolve: ({ type }) => type }),
+    type: t.field({
+      type: TransactionTypeEnum,
+      description: 'What happened to the money.',
+      resolve: ({ type }) => type,
+    }),
     transactedOn: t.field({
       type: 'Date',
       description: 'When it happened; the last possible day when only month or year is known.',

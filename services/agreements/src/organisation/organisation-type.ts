@@ -25,7 +25,11 @@ const link = (end: 'predecessorId' | 'successorId', name: string, description: s
         resolve: (row, _args, { loaders, organisations }) =>
           loaders.load('organisation', null, row[end], organisations.byIds),
       }),
-      kind: t.field({ type: Change, description: 'What happened.', resolve: ({ kind }) => kind }),
+      kind: t.field({
+        type: Change,
+        description: 'What happened to the predecessor.',
+        resolve: ({ kind }) => kind,
+      }),
       ...partialDateFields(t, 'happenedOn', 'When it happened.'),
       source: t.field(sourceField),
     }),

@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openTestHub, type TestHub } from './hub.ts';
+
+const TODAY = '2024-06-30';
+const KINDS = [
+  'NO_AGREEMENT',
+  'NO_BUDGET',
+  'NO_VALID_TEST',
+  'NO_INDICATOR',
+  'TEST_OVERDUE',
+  'OVERDUE',
+] as const;
+type Kind = (typeof KINDS)[number];
+
+/** What an action needs attention for, worked out from what each service itself says of it. */
+interface Judged {
+  readonly code: string;
+  readonly kinds: ReadonlySet<Kind>;
+  readonly cents: number;
+}
+
+const EVERYTHING = `query ($slug: String!, $after: String) {
+  programme(slug: $slug) {
+    actions(first: 50, after: $after) {
+      pageInfo { hasNextPage endCursor }
+      nodes {
+        code status plannedEnd
+        agreements(filter: { statuses: [SIGNED, IN_FORCE, ENDED] }, first: 1) { totalCount }
+        budget { lineCount planned { amount } }
+        povertyTesting { validCount overdueCount }
+        contributions { strength }
+      }
+    }
+  }
+}`;
+
+const ATTENTION = `query ($slug: String!, $allOf: [AttentionKind!], $anyOf: [AttentionKind!], $first: Int, $after: String) {
+  programme(slug: $slug) {
+    attention(allOf: $allOf, anyOf: $anyOf, first: $first, after: $after) {
+      totalCount
+      pageInfo { hasNextPage endCursor }
+      nodes { action { code } kinds moneyAtRisk { amount } }
+    }
+  }
+}`;
+
+let hub: TestHub;
+beforeAll(async () => {
+  hub = await openTestHub('shipped', () => new Date(`${TODAY}T12:00:00Z`));
+});
+afterAll(() => hub.close());
+
+// biome-ignore lint/suspicious/noExplicitAny: an answer of the question above
+function judge(node: any): Judged {
+  const kinds = new Set<Kind>();
+  if (node.agreements.totalCount === 0) kinds.add('NO_AGREEMENT');
+  if (node.budget.lineCount === 0) kinds.add('NO_BUDGET');
+  if (node.povertyTesting.validCount === 0) kinds.add('NO_VALID_TEST');
+  if (node.contributions.length === 0) kinds.add('NO_INDICATOR');
+  if (node.povertyTesting.overdueCount > 0) kinds.add('TEST_OVERDUE');
+  const isOpen = node.status !== 'COMPLETED' && node.status !== 'STOPPED';
+  if (isOpen && node.plannedEnd !== null && node.plannedEnd < TODAY) kinds.add('OVERDUE');
+  return { code: node.code, kinds, cents: Math.round(100 * Number(node.budget.planned[0]?.amount ?? 0)) };
+}
+
+/** Every action that is not stopped, judged one by one. */
+async function judgeAll(slug: string): Promise<Judged[]> {
+  const judged: Judged[] = [];
+  for (let after: string | null = null, more = true; more; ) {
+    const { data, errors } = await hub.ask(EVERYTHING, { slug, after });
+    expect(errors).toEqual([]);
+    const { nodes, pageInfo } = data.programme.actions;
+    for (const node of nodes) if (node.status !== 'STOPPED') judged.push(judge(node));
+    after = pageInfo.endCursor;
+    more = pageInfo.hasNextPage;
+  }
+  return judged;
+}
+
+/** The whole attention list, page by page. */
+async function listAll(slug: string, allOf: Kind[] | null, anyOf: Kind[] | null, first: number) {
+  const found: { code: string; kinds: Kind[]; cents: number }[] = [];
+  let total = -1;
+  for (let after: string | null = null, more = true; more; ) {
+    const { data, errors } = await hub.ask(ATTENTION, { slug, allOf, anyOf, first, after });
+    expect(errors).toEqual([]);
+    const { nodes, pageInfo, totalCount } = data.programme.attention;
+    for (const { action, kinds, moneyAtRisk } of nodes)
+      found.push({ code: action.code, kinds, cents: Math.round(100 * Number(moneyAtRisk?.amount ?? 0)) });
+    total = totalCount;
+    after = pageInfo.endCursor;
+    more = pageInfo.hasNextPage;
+  }
+  return { found, total };
+}
+
+describe.each(['kortrijk-2013', 'kortrijk-2020', 'voorbeeldstad'])('the attention list of %s', (slug) => {
+  test('names the actions that a look at every service one by one names, for any choice of kinds', async () => {
+    const judged = await judgeAll(slug);
+    expect(judged.length).toBeGreaterThan(20);
+    const some = fc.option(fc.subarray([...KINDS], { minLength: 1 }));
+    const wish = fc.record({ allOf: some, anyOf: some, first: fc.integer({ min: 1, max: 100 }) });
+    await fc.assert(
+      fc.asyncProperty(wish, async ({ allOf, anyOf, first }) => {
+        const any = anyOf ?? (allOf === null ? [...KINDS] : []);
+        const wanted = judged.filter(
+          ({ kinds }) =>
+            (allOf ?? []).every((kind) => kinds.has(kind)) &&
+            (any.length === 0 || any.some((kind) => kinds.has(kind))),
+        );
+        const { found, total } = await listAll(slug, allOf, anyOf, Math.max(first, 10));
+        expect(found.map(({ code }) => code).sort()).toEqual(wanted.map(({ code }) => code).sort());
+        expect(total).toBe(wanted.length);
+        const kindsOf = new Map(judged.map(({ code, kinds }) => [code, kinds]));
+        for (const { code, kinds } of found) expect(new Set(kinds)).toEqual(kindsOf.get(code));
+        const money = found.map(({ cents }) => cents);
+        expect(money).toEqual([...money].sort((a, b) => b - a));
+      }),
+      { numRuns: process.env['KAPSTOK_SOAK'] === '1' ? 1000 : 6 },
+    );
+  });
+});
+
+test('a page of the attention list is one statement of the actions service, and one for its rows', async () => {
+  const page = (first: number) => hub.askCounting(ATTENTION, { slug: 'voorbeeldstad', first });
+  const [small, large] = [await page(2), await page(100)];
+  expect(large.data.programme.attention.nodes).toHaveLength(100);
+  // The programme, the page, what its rows say, and the actions.
+  expect(large.statements.map(({ service }) => service)).toEqual([
+    'actions',
+    'actions',
+    'actions',
+    'actions',
+  ]);
+  expect(large.statements.length).toBe(small.statements.length);
+});
+
+test('the list can be had by days overdue and by the day since when, unknown last', async () => {
+  const ask = (orderBy: string) =>
+    hub.ask(
+      `{ programme(slug: "voorbeeldstad") { attention(orderBy: ${orderBy}, first: 100) { nodes { daysOverdue since } } } }`,
+    );
+  const days = (await ask('DAYS_OVERDUE')).data.programme.attention.nodes.map(
+    (node: { daysOverdue: number | null }) => node.daysOverdue ?? 0,
+  );
+  expect(Math.max(...days)).toBeGreaterThan(0);
+  expect(days).toEqual([...days].sort((a: number, b: number) => b - a));
+  const since = (await ask('SINCE')).data.programme.attention.nodes.map(
+    (node: { since: string | null }) => node.since ?? '9999-12-31',
+  );
+  expect(since[0]).not.toBe('9999-12-31');
+  expect(since).toEqual([...since].sort());
+});
