@@ -2,29 +2,7 @@ import { catchUpAll, importFolder, openDatabases, PROGRAMMES } from '@kapstok/cl
 import { forgetEvents, withOwner } from '@kapstok/kit';
 import { expect, test } from 'vitest';
 import { createDatabase } from './hub.ts';
-
-const PROJECTIONS = {
-  actions: ['action_money', 'action_test', 'action_effect'],
-  agreements: ['plan_action', 'money_entry'],
-  reviews: ['plan_action'],
-  indicators: ['plan_action'],
-} as const;
-
-/** All rows of all projections, as text in one order. */
-async function projections(ownerUrl: string): Promise<string> {
-  return withOwner(ownerUrl, async (owner) => {
-    const parts: string[] = [];
-    for (const [schema, tables] of Object.entries(PROJECTIONS)) {
-      for (const table of tables) {
-        const { rows } = await owner.query<{ row: string }>(
-          `select t::text as row from ${schema}.${table} t order by 1`,
-        );
-        parts.push(`${schema}.${table}`, ...rows.map(({ row }) => row));
-      }
-    }
-    return parts.join('\n');
-  });
-}
+import { emptyProjections, projections, replayAll } from './projections.ts';
 
 test('replaying every event from the beginning gives the projections that are live', async () => {
   const { identity, drop } = await createDatabase('shipped');
@@ -32,14 +10,9 @@ test('replaying every event from the beginning gives the projections that are li
   try {
     const live = await projections(identity.ownerUrl);
     expect(live.split('\n').length).toBeGreaterThan(200);
-    await withOwner(identity.ownerUrl, async (owner) => {
-      for (const [schema, tables] of Object.entries(PROJECTIONS))
-        for (const table of tables) await owner.query(`delete from ${schema}.${table}`);
-    });
+    await emptyProjections(identity.ownerUrl);
     expect(await projections(identity.ownerUrl)).not.toBe(live);
-    for (const schema of ['actions', 'agreements', 'reviews', 'indicators'] as const)
-      await forgetEvents(databases.of(schema));
-    await catchUpAll(databases);
+    await replayAll(databases);
     expect(await projections(identity.ownerUrl)).toBe(live);
   } finally {
     await databases.close();

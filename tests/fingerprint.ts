@@ -23,3 +23,7 @@ export async function fingerprint({ ownerUrl }: HubIdentity): Promise<Record<str
     return Object.fromEntries(rows.map(({ name, content }) => [name, content]));
   });
 }
+
+/** The same without what services told each other: they tell it again after every import. */
+export const withoutEvents = (all: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(all).filter(([table]) => !/\.(inbox|outbox)$/.test(table)));

@@ -49,18 +49,11 @@ export async function createDatabase(
   return { identity: { ownerUrl: database.url, ...TEST_ROLES }, drop: () => database.drop() };
 }
 
-export async function openTestHub(template: Template, now?: () => Date): Promise<TestHub> {
-  const { identity, drop } = await createDatabase(template);
-  const log: string[] = [];
-  const hub = await openHub({
-    ...identity,
-    log: pino({ level: 'warn' }, { write: (line: string) => void log.push(line) }),
-    ...(now === undefined ? {} : { now }),
-    // A busy machine must not turn a slow first answer into a failed test.
-    deadlines: { subgraphMs: 60_000, requestMs: 60_000 },
-  });
-  const ask: TestHub['ask'] = async (query, variables = {}, headers = {}) => {
-    const response = await hub.gateway.inject({
+/** Asks as a client does, without a network between it and the door. */
+export const askThrough =
+  (gateway: Hub['gateway']): TestHub['ask'] =>
+  async (query, variables = {}, headers = {}) => {
+    const response = await gateway.inject({
       method: 'POST',
       url: '/graphql',
       headers: { 'content-type': 'application/json', host: 'localhost', ...headers },
@@ -74,6 +67,18 @@ export async function openTestHub(template: Template, now?: () => Date): Promise
       text: response.payload,
     };
   };
+
+export async function openTestHub(template: Template, now?: () => Date): Promise<TestHub> {
+  const { identity, drop } = await createDatabase(template);
+  const log: string[] = [];
+  const hub = await openHub({
+    ...identity,
+    log: pino({ level: 'warn' }, { write: (line: string) => void log.push(line) }),
+    ...(now === undefined ? {} : { now }),
+    // A busy machine must not turn a slow first answer into a failed test.
+    deadlines: { subgraphMs: 60_000, requestMs: 60_000 },
+  });
+  const ask = askThrough(hub.gateway);
   return {
     hub,
     identity,

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { subgraphs } from '@kapstok/all';
-import { createGateway, createHttpTransport, type Gateway } from '@kapstok/gateway';
+import { createGateway, createHttpTransport, type Gateway, type GatewayOptions } from '@kapstok/gateway';
 import {
   catchUp,
   createViewerReader,
@@ -70,8 +70,10 @@ export async function openGateway(options: {
   secret: string;
   urls: ServiceUrls;
   log: Logger;
+  /** How long answers may take; tests on a busy machine give them longer. */
+  deadlines?: NonNullable<GatewayOptions['deadlines']>;
 }): Promise<Gateway> {
-  const { secret, urls, log } = options;
+  const { secret, urls, log, deadlines } = options;
   const http = createHttpTransport((name) => `${urls[name as ServiceName]}/graphql`);
   const gateway = await createGateway({
     supergraphSdl: await readSupergraph(),
@@ -79,6 +81,7 @@ export async function openGateway(options: {
     viewerKey: sharedKey(secret),
     webDirectory: webDirectory(),
     logger: log,
+    ...(deadlines === undefined ? {} : { deadlines }),
     // The gateway serves while a service is away: the others' parts of an answer still arrive.
     ready: async () => ({ ok: true, checks: await serviceStates(urls) }),
   });

@@ -1,7 +1,7 @@
 // What tests of the whole hub need of the composition root.
 export { openGateway, type ServiceUrls, serveService, sharedKey } from './apart.ts';
 export { contractFiles, printApi, printSubgraphs, ROOT } from './contract.ts';
-export { catchUpAll, openDatabases } from './databases.ts';
+export { catchUpAll, catchUpFully, openDatabases } from './databases.ts';
 export { exportFolder } from './export-folder.ts';
 export { type Hub, openHub } from './hub.ts';
 export { importFolder } from './import-folder.ts';

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@kapstok/schema';
-import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 
 /** A refusal that we foresaw: the sentence says what was wrong and what would be right, and reaches the caller. */
@@ -16,7 +16,8 @@ export class HubError extends Error {
 /** Codes of graphql-js' own refusals: a question that does not parse, fit the schema or carry right variables. */
 function codeOf(error: GraphQLError): ErrorCode | null {
   if (error.originalError instanceof HubError) return error.originalError.code;
-  if (error.originalError !== undefined) return null;
+  // What a scalar says of a variable is wrapped once more, as a GraphQLError in a GraphQLError.
+  if (error.originalError !== undefined && !(error.originalError instanceof GraphQLError)) return null;
   if (error.extensions.code === 'BAD_USER_INPUT') return 'BAD_USER_INPUT';
   return error.path === undefined ? 'GRAPHQL_VALIDATION_FAILED' : null;
 }

@@ -1,0 +1,64 @@
+import { openGateway, serveService, sharedKey } from '@kapstok/cli/testing';
+import { SERVICES, type ServiceName } from '@kapstok/schema';
+import { pino } from 'pino';
+import { FaultProxy } from './fault-proxy.ts';
+import { askThrough, createDatabase, type Template, type TestHub } from './hub.ts';
+
+type Deadlines = { readonly subgraphMs: number; readonly requestMs: number };
+/** A busy machine must not turn a slow first answer into a failed test. */
+const PATIENT: Deadlines = { subgraphMs: 60_000, requestMs: 60_000 };
+
+/** The hub as four services and a gateway that reach each other over HTTP only; a proxy stands before each service. */
+export interface ApartHub extends Pick<TestHub, 'ask' | 'identity'> {
+  readonly proxies: Readonly<Record<ServiceName, FaultProxy>>;
+  readonly key: Uint8Array;
+  /** Asks by another gateway, which keeps the deadlines that are given, or those of the hub. */
+  askWithin(deadlines?: Partial<Deadlines>): Promise<TestHub['ask']>;
+  close(): Promise<void>;
+}
+
+export async function openApartHub(template: Template, now?: () => Date): Promise<ApartHub> {
+  const { identity, drop } = await createDatabase(template);
+  const log = pino({ level: 'silent' });
+  const opened = await Promise.all(SERVICES.map(async (name) => [name, await FaultProxy.open()] as const));
+  const proxies = Object.fromEntries(opened) as Record<ServiceName, FaultProxy>;
+  const urls = Object.fromEntries(opened.map(([name, { url }]) => [name, url])) as Record<
+    ServiceName,
+    string
+  >;
+  const clock = now === undefined ? {} : { now };
+  const services = await Promise.all(
+    SERVICES.map(async (name) => {
+      const served = await serveService(name, {
+        ...identity,
+        host: '127.0.0.1',
+        port: 0,
+        urls,
+        log,
+        ...clock,
+      });
+      proxies[name].target = served.url;
+      return served;
+    }),
+  );
+  const gateways: Awaited<ReturnType<typeof openGateway>>[] = [];
+  const askWithin: ApartHub['askWithin'] = async (deadlines) => {
+    const shared = { secret: identity.secret, urls, log };
+    const gateway = await openGateway(deadlines === undefined ? shared : { ...shared, deadlines });
+    gateways.push(gateway);
+    return askThrough(gateway);
+  };
+  return {
+    identity,
+    proxies,
+    key: sharedKey(identity.secret),
+    ask: await askWithin(PATIENT),
+    askWithin,
+    async close() {
+      await Promise.all(gateways.map((gateway) => gateway.close()));
+      await Promise.all(services.map((service) => service.close()));
+      await Promise.all(opened.map(([, proxy]) => proxy.stop()));
+      await drop();
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { importFolder, PROGRAMMES, prepareDatabase } from '@kapstok/cli/testing';
+import { startEmbeddedPostgres } from '@kapstok/kit';
+import { createTestDatabase } from '@kapstok/kit/testing';
+import pg from 'pg';
+import { SLUG } from './settings.ts';
+
+const ROLES = { rolePrefix: 'kapstok_bench', secret: 'the secret of the bench, known to all' };
+/** Linux counts processor time in these. */
+const TICK_MS = 10;
+
+/** A server of our own with the fictional city in it, as durable as the hub's. */
+export async function startDatabase() {
+  const dataDirectory = await mkdtemp(path.join(tmpdir(), 'kapstok-bench-'));
+  await chmod(dataDirectory, 0o711); // when root runs it, the server's own account must get through
+  // Every server under test holds a pool for each service.
+  const settings = { max_connections: '300', shared_buffers: '128MB' };
+  const server = await startEmbeddedPostgres({ dataDirectory, settings });
+  const stop = async () => {
+    await server.stop();
+    await rm(dataDirectory, { recursive: true, force: true });
+  };
+  try {
+    const database = await createTestDatabase(server.url);
+    const identity = { ownerUrl: database.url, ...ROLES };
+    await prepareDatabase(identity);
+    await importFolder(identity, path.join(PROGRAMMES, SLUG));
+    return { identity, postmaster: await settle(database.url), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Brings the statistics up to date, as autovacuum would in a minute; returns the id of the server's first process. */
+async function settle(url: string): Promise<number> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    await client.query('vacuum analyze');
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+    return parentOf(rows[0]?.pid ?? 0);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Processor time of a server and all its backends so far; null where the system does not tell. */
+export function postgresCpuMs(postmaster: number): number | null {
+  if (postmaster === 0) return null;
+  const own = statOf(postmaster);
+  if (own === null) return null;
+  // Backends that ended are in what the first process waited for.
+  let ticks = own.slice(11, 15).reduce((sum, part) => sum + Number(part), 0);
+  for (const entry of readdirSync('/proc')) {
+    const stat = /^\d+$/.test(entry) ? statOf(Number(entry)) : null;
+    if (stat !== null && Number(stat[1]) === postmaster) ticks += Number(stat[11]) + Number(stat[12]);
+  }
+  return ticks * TICK_MS;
+}
+
+const parentOf = (pid: number): number => Number(statOf(pid)?.[1] ?? 0);
+
+/** What follows the name in /proc/PID/stat: state, parent …, from place 11 on user, system, and children's time. */
+function statOf(pid: number): string[] | null {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { subgraphs } from '@kapstok/all';
+import { openDatabases, ROOT } from '@kapstok/cli/testing';
+import { type KitContext, Loaders } from '@kapstok/kit';
+import type { ServerSettings } from '../settings.ts';
+import { serveApollo, viewerOf } from './apollo-frame.ts';
+import { type MonoContext, mergeSchemas } from './merge-schemas.ts';
+
+/**
+ * The whole graph as one Apollo Server without federation: the hub's resolvers, stores, loaders, pools and rights. A
+ * request keeps one session for each service, where the hub opens one for each fetch.
+ */
+export async function startMono({ identity, port }: ServerSettings): Promise<string> {
+  const databases = openDatabases(identity);
+  const parts = subgraphs.map((definition) => ({
+    name: definition.name,
+    database: databases.of(definition.name),
+    stores: definition.createStores(databases.of(definition.name)) as object,
+  }));
+  const api = await readFile(path.join(ROOT, 'schema', 'api.graphql'), 'utf8');
+  return serveApollo<MonoContext>({
+    options: { schema: mergeSchemas(api, subgraphs) },
+    context: async (request) => {
+      const viewer = viewerOf(request);
+      const today = new Date().toISOString().slice(0, 10);
+      const contexts = parts.map(({ name, stores }): [string, KitContext] => [
+        name,
+        { ...stores, viewer, loaders: new Loaders(), today },
+      ]);
+      return Object.fromEntries(contexts);
+    },
+    around: (request, answer) => {
+      const viewer = viewerOf(request);
+      const inSessions = parts.reduceRight<() => Promise<unknown>>(
+        (work, { database }) =>
+          () =>
+            database.read(viewer, work),
+        answer,
+      );
+      return inSessions();
+    },
+    port,
+  });
+}
