@@ -93,6 +93,8 @@ function checkedAnswer(answer: SubgraphAnswer, { variables }: SubgraphRequest): 
       throw new Error('the answer has neither data nor errors');
     return { data: null, errors };
   }
+  // A list would be merged as an answer without fields: null everywhere, and no error to say why.
+  if (typeof data !== 'object' || Array.isArray(data)) throw new Error('data is no object');
   const asked = variables?.['representations'];
   if (Array.isArray(asked)) {
     const entities = data['_entities'];

@@ -30,7 +30,7 @@ export async function addPages(fastify: FastifyInstance, directory: string | nul
     cacheControl: false,
     dotfiles: 'ignore',
     setHeaders: (reply, path) => {
-      reply.header('cache-control', cacheControlOf(path));
+      reply.setHeader('cache-control', cacheControlOf(path));
     },
   });
   const explorer = ['explorer.html', 'explorer/index.html'].find((name) => existsSync(join(directory, name)));
