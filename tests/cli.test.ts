@@ -57,6 +57,8 @@ describe('a hub with a PostgreSQL of its own', { timeout: 180_000 }, () => {
     await data.delete();
   });
   const settings = () => ({ KAPSTOK_DATA: data.directory });
+  /** Nothing is loaded: what it holds was there. */
+  const unseeded = () => ({ ...settings(), KAPSTOK_SEED: 'none' });
 
   test('starts on an empty folder, says so in one line, serves, and stops with its PostgreSQL', async () => {
     const hub = start(settings());
@@ -100,8 +102,8 @@ describe('a hub with a PostgreSQL of its own', { timeout: 180_000 }, () => {
     await killed.ready();
     const postmaster = await postmasterOf(data.directory);
     expect(await killed.stop('SIGKILL')).toBe('SIGKILL');
-    const next = start(settings());
-    expect(await slugsAt(await next.ready())).toContain('another-city');
+    const next = start(unseeded());
+    expect(await slugsAt(await next.ready())).toEqual(expect.arrayContaining(SHIPPED));
     expect(await next.stop()).toBe(0);
     expect(await postmasterOf(data.directory)).toBeNull();
     expect(isAlive(postmaster ?? 0)).toBe(false);
@@ -118,8 +120,8 @@ describe('a hub with a PostgreSQL of its own', { timeout: 180_000 }, () => {
     const answer = await ask(url, '{ programmes { nodes { slug } } }');
     expect(answer.errors?.[0]?.extensions.code).toMatch(/^(INTERNAL|SUBGRAPH_UNAVAILABLE)$/);
     expect(await hub.stop()).toBe(0);
-    const next = start(settings());
-    expect(await slugsAt(await next.ready())).toContain('another-city');
+    const next = start(unseeded());
+    expect(await slugsAt(await next.ready())).toEqual(expect.arrayContaining(SHIPPED));
     expect(await next.stop()).toBe(0);
   });
 
@@ -131,8 +133,8 @@ describe('a hub with a PostgreSQL of its own', { timeout: 180_000 }, () => {
     const code = await hub.stop('SIGTERM');
     expect([0, 1]).toContain(code);
     await vi.waitFor(async () => expect(await postmasterOf(data.directory)).toBeNull(), { timeout: 30_000 });
-    const next = start(settings());
-    expect(await slugsAt(await next.ready())).toContain('another-city');
+    const next = start(unseeded());
+    expect(await slugsAt(await next.ready())).toEqual(expect.arrayContaining(SHIPPED));
     expect(await next.stop()).toBe(0);
   });
 });
@@ -178,6 +180,29 @@ describe('a hub on a PostgreSQL that is given', { timeout: 120_000 }, () => {
     const hubs = [start(settings), start(settings)];
     for (const hub of hubs) expect(await slugsAt(await hub.ready())).toEqual([NEW]);
     for (const hub of hubs) expect(await hub.stop()).toBe(0);
+  });
+
+  test('survives that every connection breaks in the middle of a question, and answers the next', async () => {
+    const settings = { ...(await given()), KAPSTOK_SEED: NEW };
+    const hub = start(settings);
+    const url = await hub.ready();
+    await withOwner(settings.DATABASE_URL, async (owner) => {
+      // The question waits for the lock, so its connections are in use when they break.
+      await owner.query('begin; lock table actions.programme in access exclusive mode');
+      const question = ask(url, '{ programmes { nodes { slug } } }');
+      const waiting = `select pid from pg_stat_activity
+        where datname = current_database() and application_name like 'kapstok%' and wait_event_type = 'Lock'`;
+      await vi.waitFor(async () => expect((await owner.query(waiting)).rows).not.toEqual([]), {
+        timeout: 30_000,
+      });
+      await owner.query(`select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and application_name like 'kapstok%'`);
+      await owner.query('rollback');
+      expect((await question).errors?.[0]?.extensions.code).toMatch(/^(INTERNAL|SUBGRAPH_UNAVAILABLE)$/);
+    });
+    expect(await slugsAt(url)).toEqual([NEW]);
+    expect(hub.isRunning).toBe(true);
+    expect(await hub.stop()).toBe(0);
   });
 
   test('is refused a port that something else listens on, in a sentence', async () => {

@@ -16,6 +16,8 @@ export class FaultProxy {
   fault: () => Fault | null = () => null;
   /** Where the service is. */
   target = '';
+  /** How many of its huge answers were read to their end. */
+  hugeReadWhole = 0;
   readonly port: number;
   readonly #server: ReturnType<typeof createServer>;
 
@@ -84,6 +86,9 @@ export class FaultProxy {
         return;
       case 'huge':
         response.writeHead(200, json).write('{"data":"');
+        response.once('finish', () => {
+          this.hugeReadWhole += 1;
+        });
         stream(response, HUGE_BYTES);
         return;
       case 'status 500':

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
+import { openDatabases } from '@kapstok/cli/testing';
+import { forgetEvents } from '@kapstok/kit';
 import { SERVICES, type ServiceName } from '@kapstok/schema';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type ApartHub, openApartHub } from './apart-hub.ts';
 import { FAULTS, type Fault, INSIDE } from './fault-proxy.ts';
 import type { Answer } from './hub.ts';
 import { leaksIn } from './leaks.ts';
+import { emptyProjections, projections, rowsOf } from './projections.ts';
 import { TODAY } from './questions/plan.ts';
 
 const OVERVIEW = readFileSync(new URL('questions/1-director-overview.graphql', import.meta.url), 'utf8');
@@ -84,6 +87,7 @@ describe.each(SERVICES)('%s', (service) => {
   test.each(seenAtOnce)('%s: the rest of the overview arrives; well again: all of it', async (fault) => {
     hub.proxies[service].fault = () => fault;
     expectAllBut(service, await hub.ask(QUESTION));
+    expect(hub.proxies[service].hugeReadWhole, 'huge answers that the gateway took whole').toBe(0);
     hub.proxies[service].fault = () => null;
     expectWhole(await hub.ask(QUESTION));
   });
@@ -100,6 +104,27 @@ describe.each(SERVICES)('%s', (service) => {
     hub.proxies[service].fault = () => 'slow';
     expectWhole(await hub.ask(QUESTION));
   });
+});
+
+test('a service that is away keeps nobody from hearing what the others said', async () => {
+  const { ownerUrl } = hub.identity;
+  const live = await projections(ownerUrl);
+  const databases = openDatabases(hub.identity);
+  await hub.proxies.agreements.stop();
+  try {
+    await emptyProjections(ownerUrl);
+    await Promise.all(SERVICES.map((service) => forgetEvents(databases.of(service))));
+    // All but what agreements tell is back while they are away; that too once they are there again.
+    const heard = async () => (await projections(ownerUrl)).split('\n').length;
+    const untold = (table: string) => rowsOf(live, table).length;
+    await expect
+      .poll(heard, { timeout: 30_000, message: 'rows heard while agreements are away' })
+      .toBe(live.split('\n').length - untold('actions.action_money'));
+  } finally {
+    await hub.proxies.agreements.start();
+    await databases.close();
+  }
+  await expect.poll(() => projections(ownerUrl), { timeout: 30_000 }).toBe(live);
 });
 
 test('a service that comes and goes does not take the gateway down', async () => {

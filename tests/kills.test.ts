@@ -72,14 +72,23 @@ async function contentOf(identity: HubIdentity): Promise<string> {
   }
 }
 
-/** The two contents between which every kill must leave the hub, and the projections of each. */
-async function contents(identity: HubIdentity): Promise<string[]> {
-  const known: string[] = [];
+interface State {
+  readonly content: string;
+  readonly projections: string;
+}
+
+/** The two states between which every kill must leave the hub. */
+async function statesOf(identity: HubIdentity): Promise<State[]> {
+  const known: State[] = [];
   for (const folder of folders) {
     await importFolder(identity, folder.directory);
-    known.push(await contentOf(identity));
+    known.push({
+      content: await contentOf(identity),
+      projections: await projections(identity.ownerUrl),
+    });
   }
-  expect(known[0]).not.toBe(known[1]);
+  expect(known[0]?.content).not.toBe(known[1]?.content);
+  expect(known[0]?.projections).not.toBe(known[1]?.projections);
   return known;
 }
 
@@ -114,11 +123,12 @@ async function lookOn(identity: HubIdentity, cli: CliProcess, times: number): Pr
   return looks;
 }
 
-/** The plan is one of the two, and what the services heard is what a replay from zero gives. */
-async function expectWhole(identity: HubIdentity, known: readonly string[], when: string): Promise<number> {
+/** The plan is one of the two, and what the services heard is what that plan says and what a replay from zero gives. */
+async function expectWhole(identity: HubIdentity, known: readonly State[], when: string): Promise<number> {
   // What was killed may have left sessions that the server ends only when it sees that nobody is there.
   await expect.poll(() => rolesAtWork(identity.ownerUrl), { timeout: 30_000, message: when }).toEqual([]);
-  const which = known.indexOf(await contentOf(identity));
+  const content = await contentOf(identity);
+  const which = known.findIndex((state) => state.content === content);
   expect(which, `the plan is neither the old nor the new one, ${when}`).not.toBe(-1);
   const databases = openDatabases(identity);
   try {
@@ -128,6 +138,7 @@ async function expectWhole(identity: HubIdentity, known: readonly string[], when
     await replayAll(databases);
     const replayed = await projections(identity.ownerUrl);
     expect(live.split('\n').length).toBeGreaterThan(100);
+    expect(live === known[which]?.projections, `the services heard something else, ${when}`).toBe(true);
     expect(live === replayed, `the projections are not those of a replay, ${when}`).toBe(true);
   } finally {
     await databases.close();
@@ -141,20 +152,28 @@ async function survive(
   times: number,
   kill: (cli: CliProcess) => Promise<void>,
 ): Promise<void> {
-  const random = chance(SEED);
-  const known = await contents(identity);
+  const random = chance(SEED + times);
+  const known = await statesOf(identity);
   const whole = startImport(identity, folders[0]);
   const looks = await lookOn(identity, whole, Number.POSITIVE_INFINITY);
   expect(await whole.ended, whole.stderr).toBe(0);
   let which = await expectWhole(identity, known, 'before any kill');
   expect(which).toBe(0);
+  const left: string[] = [];
   for (let n = 1; n <= times; n += 1) {
     const next = folders[which === 0 ? 1 : 0];
     const cli = startImport(identity, next);
     const after = await lookOn(identity, cli, Math.floor(random() * looks));
     await kill(cli);
-    which = await expectWhole(identity, known, `kill ${n} after ${after} of ${looks} looks, seed ${SEED}`);
+    const found = await expectWhole(
+      identity,
+      known,
+      `kill ${n} after ${after} of ${looks} looks, seed ${SEED}`,
+    );
+    left.push(`${after}/${looks} ${found === which ? 'old' : 'new'}`);
+    which = found;
   }
+  process.stderr.write(`killed at looks, and the plan then: ${left.join(', ')}\n`);
 }
 
 const LIMIT = IS_SOAK ? 3_600_000 : 180_000;

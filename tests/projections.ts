@@ -23,6 +23,14 @@ export async function projections(ownerUrl: string): Promise<string> {
   });
 }
 
+/** The rows of one of them. */
+export function rowsOf(all: string, table: string): string[] {
+  const lines = all.split('\n');
+  const from = lines.indexOf(table) + 1;
+  const length = lines.slice(from).findIndex((line) => TABLES.includes(line));
+  return lines.slice(from, length < 0 ? undefined : from + length);
+}
+
 /** Takes every row out of every projection. */
 export async function emptyProjections(ownerUrl: string): Promise<void> {
   await withOwner(ownerUrl, async (owner) => {

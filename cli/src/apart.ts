@@ -51,8 +51,12 @@ export async function serveService(name: ServiceName, options: ServiceOptions): 
   const sources = new Map<ServiceName, EventSource>(
     service.hears.map((producer) => [producer, remoteEvents(urls[producer], name, key)]),
   );
+  // Each on its own: one that is away keeps nobody from hearing the others.
   const hear = async () => {
-    await catchUp(service, database, sources);
+    const each = service.hears.map((producer) =>
+      catchUp({ ...service, hears: [producer] }, database, sources),
+    );
+    for (const heard of await Promise.allSettled(each)) if (heard.status === 'rejected') throw heard.reason;
   };
   const events = listenForEvents(url, hear, log);
   return {

@@ -9,6 +9,7 @@ import type { OpenSubgraph, SubgraphRequest } from './subgraph.ts';
 
 /** A fetch carries the ids of what it asks for, so it may be larger than what a person sends. */
 const LARGEST_BODY_BYTES = 20 * REQUEST.bodyBytes;
+const CLOSE_WITHIN_MS = 10_000;
 
 export interface ServeOptions {
   readonly host: string;
@@ -43,8 +44,12 @@ export async function serveSubgraph(subgraph: OpenSubgraph, options: ServeOption
     url: `http://${host}:${port}`,
     close: () =>
       new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
+        // A closing server no longer ends requests that never come to their end by itself.
+        const force = setTimeout(() => server.closeAllConnections(), CLOSE_WITHIN_MS);
+        server.close(() => {
+          clearTimeout(force);
+          resolve();
+        });
       }),
   };
 }
