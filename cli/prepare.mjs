@@ -1,5 +1,5 @@
-// `npm start` and `npm test` on a fresh machine: install and build what is missing, then go on. Plain JavaScript
-// without imports of ours, since nothing is built when it runs.
+// `npm start`, `npm test`, `npm run bench` and `npm run soak` on a fresh machine: install and build what is missing,
+// then go on. Plain JavaScript without imports of ours, since nothing is built when it runs.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -62,6 +62,20 @@ if (task === 'start' || task === 'kapstok') {
   await import('./dist/main.js');
 } else if (task === 'test') {
   const { status } = spawnSync('npx', ['--no-install', 'vitest', 'run', ...rest], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  process.exit(status ?? 1);
+} else if (task === 'bench') {
+  run('npx', ['--no-install', 'tsc', '-p', 'tests/bench'], 'Building the bench');
+  Object.assign(process.env, { NODE_ENV: 'production' });
+  const bench = path.join(root, 'tests', 'bench', 'dist', 'bench.js');
+  const { status } = spawnSync(process.execPath, [bench, ...rest], { cwd: root, stdio: 'inherit' });
+  process.exit(status ?? 1);
+} else if (task === 'soak') {
+  Object.assign(process.env, { KAPSTOK_SOAK: '1' });
+  const files = ['import-properties', 'export', 'kills'].map((name) => `tests/${name}.test.ts`);
+  const { status } = spawnSync('npx', ['--no-install', 'vitest', 'run', ...files, ...rest], {
     cwd: root,
     stdio: 'inherit',
   });

@@ -85,7 +85,7 @@ program
   .argument('<dir>', 'the folder to write; made when missing')
   .option('--slug <slug>', 'name of the programme in addresses', slugOption, 'voorbeeldstad')
   .option('--seed <number>', 'what chance begins with', wholeNumber(0, 4_294_967_295), 1)
-  .option('--scale <number>', '1: a full-size city; 10: ten times its rows', wholeNumber(1, 1000), 1)
+  .option('--scale <number>', '1: a full-size city; 10: ten times its rows', wholeNumber(1, 100), 1)
   .option('--json', 'print the result as JSON')
   .action((directory: string, flags: GenerateFlags) => generateCommand(directory, flags, terminal));
 

@@ -67,7 +67,9 @@ const parentOf = (pid: number): number => Number(statOf(pid)?.[1] ?? 0);
 /** What follows the name in /proc/PID/stat: state, parent …, from place 11 on user, system, and children's time. */
 function statOf(pid: number): string[] | null {
   try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+    return readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
   } catch {
     return null;
   }

@@ -39,9 +39,10 @@ export const startApart = (
 ) =>
   startAll(name, async () => {
     const ports = await Promise.all(SERVICES.map(freePort));
-    const urls = Object.fromEntries(
-      SERVICES.map((one, i) => [one, `http://${HOST}:${ports[i]}`]),
-    ) as Record<ServiceName, string>;
+    const urls = Object.fromEntries(SERVICES.map((one, i) => [one, `http://${HOST}:${ports[i]}`])) as Record<
+      ServiceName,
+      string
+    >;
     const services = SERVICES.map((one, i) =>
       begin({ kind: service, identity, port: ports[i] ?? 0, service: one, urls }),
     );

@@ -41,6 +41,8 @@ export class Database {
     });
     // An idle connection that the server closes (restart, failover) is replaced at its next use.
     this.#pool.on('error', () => {});
+    // One that is in use tells its statement; without a listener the event would end the process.
+    this.#pool.on('connect', (client) => client.on('error', () => {}));
   }
 
   /** Runs `work`; every statement in it shares one read-only snapshot with the rights of `viewer`. */

@@ -39,7 +39,8 @@ export function mergeSchemas(api: string, services: readonly SubgraphDefinition[
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     for (const field of Object.values(type.getFields())) {
       const service = serviceOf(type.name, field.name, services, owners);
-      if (service !== undefined) field.resolve = resolverOf(type.name, field.name, service, owners);
+      const resolver = service && resolverOf(type.name, field.name, service, owners);
+      if (resolver !== undefined) field.resolve = resolver;
     }
   }
   return schema;
@@ -51,7 +52,9 @@ const typeIn = ({ schema }: SubgraphDefinition, name: string): GraphQLObjectType
 };
 
 const referenceIn = (service: SubgraphDefinition, name: string): Reference | undefined => {
-  const extensions = typeIn(service, name)?.extensions as { apollo?: { subgraph?: { resolveReference?: Reference } } };
+  const extensions = typeIn(service, name)?.extensions as {
+    apollo?: { subgraph?: { resolveReference?: Reference } };
+  };
   return extensions?.apollo?.subgraph?.resolveReference;
 };
 

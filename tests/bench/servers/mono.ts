@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { subgraphs } from '@kapstok/all';
 import { openDatabases, ROOT } from '@kapstok/cli/testing';
 import { type KitContext, Loaders } from '@kapstok/kit';
@@ -18,7 +17,7 @@ export async function startMono({ identity, port }: ServerSettings): Promise<str
     database: databases.of(definition.name),
     stores: definition.createStores(databases.of(definition.name)) as object,
   }));
-  const api = await readFile(path.join(ROOT, 'schema', 'api.graphql'), 'utf8');
+  const api = await readFile(new URL('schema/api.graphql', ROOT), 'utf8');
   return serveApollo<MonoContext>({
     options: { schema: mergeSchemas(api, subgraphs) },
     context: async (request) => {

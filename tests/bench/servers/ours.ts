@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { openHub, ROOT, serveService, sharedKey } from '@kapstok/cli/testing';
 import { createGateway, createHttpTransport } from '@kapstok/gateway';
 import { pino } from 'pino';
@@ -23,7 +22,7 @@ export async function startService({ identity, port, service, urls }: ServerSett
 export async function startGateway({ identity, port, urls }: ServerSettings): Promise<string> {
   const addresses: Readonly<Record<string, string>> = urls ?? {};
   const gateway = await createGateway({
-    supergraphSdl: await readFile(path.join(ROOT, 'schema', 'supergraph.graphql'), 'utf8'),
+    supergraphSdl: await readFile(new URL('schema/supergraph.graphql', ROOT), 'utf8'),
     transport: createHttpTransport((name) => `${addresses[name]}/graphql`).transport,
     viewerKey: sharedKey(identity.secret),
     webDirectory: null,

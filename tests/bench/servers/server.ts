@@ -13,26 +13,31 @@ process.on('SIGTERM', () => process.exit(0));
 process.on('disconnect', () => process.exit(0));
 process.on('message', () => {
   const { user, system } = process.cpuUsage();
-  tell({ type: 'stats', cpuMs: (user + system) / 1000, residentBytes: process.memoryUsage.rss(), statements });
+  tell({
+    type: 'stats',
+    cpuMs: (user + system) / 1000,
+    residentBytes: process.memoryUsage.rss(),
+    statements,
+  });
 });
 
 /** Each kind loads only what it needs: what is loaded counts in its start and its memory. */
 async function start(): Promise<string> {
   switch (settings.kind) {
     case 'hub':
-      return (await import('./ours.js')).startHub(settings);
+      return (await import('./ours.ts')).startHub(settings);
     case 'service':
-      return (await import('./ours.js')).startService(settings);
+      return (await import('./ours.ts')).startService(settings);
     case 'gateway':
-      return (await import('./ours.js')).startGateway(settings);
+      return (await import('./ours.ts')).startGateway(settings);
     case 'mono':
-      return (await import('./mono.js')).startMono(settings);
+      return (await import('./mono.ts')).startMono(settings);
     case 'sql':
-      return (await import('./sql.js')).startSql(settings);
+      return (await import('./sql.ts')).startSql(settings);
     case 'stock-service':
-      return (await import('./stock.js')).startStockService(settings);
+      return (await import('./stock.ts')).startStockService(settings);
     case 'stock-gateway':
-      return (await import('./stock.js')).startStockGateway(settings);
+      return (await import('./stock.ts')).startStockGateway(settings);
   }
 }
 

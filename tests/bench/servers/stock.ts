@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { ApolloGateway, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { subgraphs } from '@kapstok/all';
 import { openDatabases, ROOT, sharedKey } from '@kapstok/cli/testing';
@@ -26,8 +25,7 @@ export async function startStockService({ identity, port, service }: ServerSetti
       loaders: new Loaders(),
       today: new Date().toISOString().slice(0, 10),
     }),
-    around: async ({ headers }, answer) =>
-      database.read(await viewerOfToken(headers[VIEWER_HEADER]), answer),
+    around: async ({ headers }, answer) => database.read(await viewerOfToken(headers[VIEWER_HEADER]), answer),
     port,
   });
 }
@@ -38,7 +36,10 @@ interface StockContext {
 
 /** Apollo's own way to a subgraph, plus the one header without which ours answer nobody. */
 class SignedDataSource extends RemoteGraphQLDataSource<StockContext> {
-  override willSendRequest({ request, context }: Parameters<NonNullable<RemoteGraphQLDataSource<StockContext>['willSendRequest']>>[0]) {
+  override willSendRequest({
+    request,
+    context,
+  }: Parameters<NonNullable<RemoteGraphQLDataSource<StockContext>['willSendRequest']>>[0]) {
     const { token } = context as Partial<StockContext>;
     if (token !== undefined) request.http?.headers.set(VIEWER_HEADER, token);
   }
@@ -48,7 +49,7 @@ class SignedDataSource extends RemoteGraphQLDataSource<StockContext> {
 export async function startStockGateway({ identity, port, urls }: ServerSettings): Promise<string> {
   const addresses: Readonly<Record<string, string>> = urls ?? {};
   const gateway = new ApolloGateway({
-    supergraphSdl: await readFile(path.join(ROOT, 'schema', 'supergraph.graphql'), 'utf8'),
+    supergraphSdl: await readFile(new URL('schema/supergraph.graphql', ROOT), 'utf8'),
     buildService: ({ name }) => new SignedDataSource({ url: `${addresses[name]}/graphql` }),
   });
   const key = sharedKey(identity.secret);

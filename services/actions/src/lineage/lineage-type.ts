@@ -31,7 +31,8 @@ const LineageLinkRef = builder.objectRef<LineageLink>('LineageLink').implement({
     toAction: t.field({
       type: ActionRef,
       nullable: true,
-      description: 'The later action. Null when the earlier one was dropped.',
+      description:
+        'The later action. Null when the earlier one was dropped, or its programme is not for you.',
       resolve: ({ toActionId }, _args, { loaders, actions }) =>
         toActionId === null ? null : loaders.load('action', null, toActionId, actions.byIds),
     }),

@@ -64,7 +64,7 @@ export async function importProgramme(options: ImportOptions): Promise<ImportRes
     return result;
   } catch (error) {
     await client.query('rollback').catch(() => {});
-    throw brokenRule(error) ?? error;
+    throw brokenRule(error, files) ?? error;
   }
 }
 
@@ -159,11 +159,12 @@ async function write(target: LoadTarget, step: Step, rows: readonly TableRow[]):
 }
 
 /** A rule of the database that no cell check foresaw, told as a problem of the file. */
-function brokenRule(error: unknown): ImportRefused | null {
+function brokenRule(error: unknown, files: readonly CsvFile[]): ImportRefused | null {
   if (!(error instanceof Error) || !('code' in error) || !('table' in error)) return null;
   if (!['23514', '23505', '23503'].includes(String(error.code))) return null;
-  const problems = new Problems();
+  const file = files.find(({ table }) => table === error.table)?.name ?? String(error.table);
   const rule = 'constraint' in error ? String(error.constraint) : 'unknown';
-  problems.add({ file: `${String(error.table)}`, message: `a row breaks the rule ${rule} of the database` });
+  const problems = new Problems();
+  problems.add({ file, message: `a row breaks the rule ${rule} of the database` });
   return new ImportRefused(problems);
 }

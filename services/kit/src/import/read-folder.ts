@@ -18,11 +18,17 @@ export async function readFolder(
   files: readonly CsvFile[],
   problems: Problems,
 ): Promise<FileRows[]> {
-  const present = new Set((await readdir(directory)).filter((name) => name.endsWith('.csv')));
+  const names = (await readdir(directory)).filter((name) => name.toLowerCase().endsWith('.csv'));
+  const present = new Set(names);
   const known = [...new Map(files.map((file) => [file.name, file])).values()];
-  for (const name of present) {
-    if (!known.some((file) => file.name === name))
-      problems.add({ file: name, message: 'is not a file of this format; see programmes/README.md' });
+  for (const name of names) {
+    if (known.some((file) => file.name === name)) continue;
+    const meant = known.find((file) => file.name === name.toLowerCase())?.name;
+    const message =
+      meant === undefined
+        ? 'is not a file of this format; see programmes/README.md'
+        : `must be named ${meant}`;
+    problems.add({ file: name, message });
   }
   const read: FileRows[] = [];
   for (const file of known) {
