@@ -96,8 +96,8 @@ describe('every package has a README with', () => {
     (folder) => {
       const file = `${folder}/README.md`;
       expect(existsSync(new URL(file, ROOT)), `${file} exists`).toBe(true);
-      const headings = [...read(file).matchAll(/^## (.+)$/gm)].map((match) => match[1]);
-      expect(headings).toEqual(expect.arrayContaining(['Owns', 'Words', 'Why it is so', 'Run it alone']));
+      const parts = [...read(file).matchAll(/^(?:## |\*\*)([^*\n]+)/gm)].map((match) => match[1]);
+      expect(parts).toEqual(expect.arrayContaining(['Owns', 'Words', 'Why it is so', 'Run it alone']));
     },
   );
 });

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { databaseUrl, ensureDatabase, startEmbeddedPostgres } from '@kapstok/kit';
+import { Refusal } from './refusal.ts';
 import type { Settings } from './settings.ts';
 
 /** The database in which the hub lives, reached as its owner. */
@@ -22,7 +23,9 @@ export async function reachDatabase(
   { say, isKeeper }: ServerOptions,
 ): Promise<DatabaseServer> {
   if (settings.databaseUrl !== null) {
-    await ensureDatabase(settings.databaseUrl);
+    await ensureDatabase(settings.databaseUrl).catch((error: unknown) => {
+      throw new Refusal(`The PostgreSQL of DATABASE_URL cannot be used: ${reasonOf(error)}.`);
+    });
     return { ownerUrl: settings.databaseUrl, stop: async () => {} };
   }
   const directory = path.join(settings.dataDirectory, 'postgres');
@@ -39,4 +42,10 @@ export async function reachDatabase(
     throw error;
   }
   return { ownerUrl, stop };
+}
+
+/** What PostgreSQL or the network said. The error of several tried addresses has no message of its own. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.message || ('code' in error ? String(error.code) : error.name);
 }

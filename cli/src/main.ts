@@ -1,12 +1,11 @@
 #!/usr/bin/env node
 import { SERVICES, type ServiceName } from '@kapstok/schema';
 import { Argument, Command, CommanderError } from 'commander';
-import { type ExportFlags, exportCommand } from './commands/export.ts';
-import { type GenerateFlags, generateCommand, slugOption, wholeNumber } from './commands/generate.ts';
-import { type ImportFlags, importCommand } from './commands/import.ts';
-import { type MigrateFlags, migrateCommand } from './commands/migrate.ts';
-import { start } from './commands/start.ts';
-import { startGateway, startService } from './commands/start-part.ts';
+import type { ExportFlags } from './commands/export.ts';
+import type { GenerateFlags } from './commands/generate.ts';
+import type { ImportFlags } from './commands/import.ts';
+import type { MigrateFlags } from './commands/migrate.ts';
+import { slugOption, wholeNumber } from './options.ts';
 import { Refusal } from './refusal.ts';
 import { readSettings, SettingsError } from './settings.ts';
 import { createTerminal } from './terminal.ts';
@@ -17,6 +16,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 const terminal = createTerminal();
+// Commands are loaded when they are called: help and misuse are answered at once.
 const settings = () => readSettings(process.env);
 
 const program = new Command('kapstok')
@@ -45,9 +45,10 @@ program
   .command('start')
   .description('start the hub in this process: database, four subgraphs and gateway; or one part of it')
   .addArgument(new Argument('[part]', 'run this part alone').choices(['gateway', ...SERVICES]))
-  .action((part?: 'gateway' | ServiceName) => {
-    if (part === undefined) return start(settings(), terminal);
-    const own = readSettings(process.env, part);
+  .action(async (part?: 'gateway' | ServiceName) => {
+    const own = readSettings(process.env, part ?? 'hub');
+    if (part === undefined) return (await import('./commands/start.ts')).start(own, terminal);
+    const { startGateway, startService } = await import('./commands/start-part.ts');
     return part === 'gateway' ? startGateway(own, terminal) : startService(part, own, terminal);
   });
 
@@ -56,7 +57,10 @@ program
   .description('bring the tables and rights of the database up to date')
   .option('--plan', 'show the SQL that would be run, and change nothing')
   .option('--json', 'print the result as JSON')
-  .action((flags: MigrateFlags) => migrateCommand(flags, settings(), terminal));
+  .action(async (flags: MigrateFlags) => {
+    const { migrateCommand } = await import('./commands/migrate.ts');
+    await migrateCommand(flags, settings(), terminal);
+  });
 
 program
   .command('import')
@@ -64,7 +68,10 @@ program
   .argument('<dir>', 'the folder that holds programme.csv; its format is described in programmes/README.md')
   .option('--dry-run', 'check everything and say what would change, and change nothing')
   .option('--json', 'print the result as JSON')
-  .action((directory: string, flags: ImportFlags) => importCommand(directory, flags, settings(), terminal));
+  .action(async (directory: string, flags: ImportFlags) => {
+    const { importCommand } = await import('./commands/import.ts');
+    await importCommand(directory, flags, settings(), terminal);
+  });
 
 program
   .command('export')
@@ -73,9 +80,10 @@ program
   .argument('<dir>', 'the folder to write; made when missing')
   .option('--force', 'write over an earlier export in that folder')
   .option('--json', 'print the result as JSON')
-  .action((slug: string, directory: string, flags: ExportFlags) =>
-    exportCommand(slug, directory, flags, settings(), terminal),
-  );
+  .action(async (slug: string, directory: string, flags: ExportFlags) => {
+    const { exportCommand } = await import('./commands/export.ts');
+    await exportCommand(slug, directory, flags, settings(), terminal);
+  });
 
 program
   .command('generate')
@@ -87,7 +95,10 @@ program
   .option('--seed <number>', 'what chance begins with', wholeNumber(0, 4_294_967_295), 1)
   .option('--scale <number>', '1: a full-size city; 10: ten times its rows', wholeNumber(1, 100), 1)
   .option('--json', 'print the result as JSON')
-  .action((directory: string, flags: GenerateFlags) => generateCommand(directory, flags, terminal));
+  .action(async (directory: string, flags: GenerateFlags) => {
+    const { generateCommand } = await import('./commands/generate.ts');
+    await generateCommand(directory, flags, terminal);
+  });
 
 try {
   await program.parseAsync();

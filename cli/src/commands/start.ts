@@ -14,18 +14,23 @@ import type { Terminal } from '../terminal.ts';
 export async function start(settings: Settings, terminal: Terminal): Promise<void> {
   const slugs = await seedSlugs(settings.seed);
   const lock = await lockData(settings);
-  let server: DatabaseServer | undefined;
+  let isStopping = false;
+  let reaching: Promise<DatabaseServer> | undefined;
   let hub: Hub | undefined;
   const stop = async () => {
+    isStopping = true;
+    // Told to stop while PostgreSQL is being started: it has to be there before it can be stopped.
+    const server = await reaching?.catch(() => undefined);
     await hub?.close();
     await server?.stop();
     await lock?.release();
   };
   stopOnSignal(stop, terminal);
   try {
-    server = await reachDatabase(settings, { say: terminal.say, isKeeper: true });
+    reaching = reachDatabase(settings, { say: terminal.say, isKeeper: true });
+    const { ownerUrl } = await reaching;
     const { rolePrefix } = settings;
-    const identity = { ownerUrl: server.ownerUrl, rolePrefix, secret: await readSecret(settings) };
+    const identity = { ownerUrl, rolePrefix, secret: await readSecret(settings) };
     const applied = await prepareDatabase(identity);
     if (applied.length > 0) terminal.say(`Made the tables (${applied.length} migrations).`);
     await seed(identity, slugs, (slug, done, total) => terminal.progress(`Loading ${slug}`, done, total));
@@ -33,6 +38,8 @@ export async function start(settings: Settings, terminal: Terminal): Promise<voi
     await hub.warmUp();
     sayReady((await hub.gateway.listen({ host: settings.host, port: settings.port })).url);
   } catch (error) {
+    // What fails because PostgreSQL was stopped under it is no failure; the signal's own stop ends the process.
+    if (isStopping) return;
     await stop();
     throw inWords(error, settings);
   }
