@@ -330,3 +330,14 @@ describe('is answered although it looks strange:', () => {
     }
   });
 });
+
+test.each([
+  'Error: x\n    at read (file:///app/dist/main.js:1:2)',
+  'connect ECONNREFUSED 127.0.0.1:5432',
+  'select id from action where code = 1',
+  'ENOENT: /home/kapstok/data',
+  'Invalid `prisma.action.findMany()`',
+  'new row violates check constraint "x"',
+])('the look for what must not be told sees: %s', (secret) => {
+  expect(leaksIn(secret)).not.toEqual([]);
+});

@@ -96,7 +96,7 @@ describe('every package has a README with', () => {
     (folder) => {
       const file = `${folder}/README.md`;
       expect(existsSync(new URL(file, ROOT)), `${file} exists`).toBe(true);
-      const parts = [...read(file).matchAll(/^(?:## |\*\*)([^*\n]+)/gm)].map((match) => match[1]);
+      const parts = [...read(file).matchAll(/^(?:## |\*\*)([^*\n.]+)/gm)].map((match) => match[1]);
       expect(parts).toEqual(expect.arrayContaining(['Owns', 'Words', 'Why it is so', 'Run it alone']));
     },
   );

@@ -1,6 +1,6 @@
 import type { ActionFacts } from '@kapstok/kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { id, type Ledger, openLedger, row } from './testing/ledger.ts';
+import { id, type Ledger, openLedger, row, type Standing } from './testing/ledger.ts';
 
 const MONEY = '{ amount currency }';
 const eur = (amount: string) => [{ amount, currency: 'EUR' }];
@@ -18,7 +18,7 @@ describe('money of an agreement that pays for several actions', () => {
     [1, 2, 3, 4, 5, 6, 7].map((n) => id('act', n)),
   ];
   const plan = Object.fromEntries(
-    actions.map((action, i): [string, ActionFacts['plan']] => [
+    actions.map((action, i): [string, Standing] => [
       action,
       {
         domainId: domains[i % 3] ?? '',

@@ -1,3 +1,4 @@
+export type { Logger } from 'pino';
 export * from './builder.ts';
 export * from './connection.ts';
 export * from './database.ts';

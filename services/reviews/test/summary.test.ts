@@ -185,7 +185,7 @@ test('learning the plan again replaces it', async () => {
   const fact = { actionId: randomUUID(), plan };
   const counts: number[] = [];
   for (const facts of [[fact, { ...fact, actionId: randomUUID() }], [fact]]) {
-    await service.asImport((db) => reviews.learn(db, programmeId, facts));
+    await service.asImport((db) => reviews.learn(db, 'actions', programmeId, facts));
     counts.push((await summaryOf('PolicyDomain', fact.plan.domainId)).actionCount);
   }
   expect(counts).toEqual([2, 1]);

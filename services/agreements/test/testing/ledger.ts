@@ -7,6 +7,7 @@ import {
   importRole,
   migrate,
   openSubgraph,
+  type PlanFacts,
   roleUrl,
   serviceRole,
   setLocal,
@@ -26,12 +27,16 @@ export const id = (kind: string, number: number): string => {
 
 type Row = Record<string, unknown>;
 
+/** Where an action stands; what the ledger does not look at may be left out. */
+export type Standing = Pick<PlanFacts, 'domainId' | 'blockId' | 'status'> & Partial<PlanFacts>;
+const NO_MORE = { goal: null, level: null, crosswalkIds: [] };
+
 /** The service alone, on tables that a test fills. */
 export interface Ledger {
   /** Writes rows as an import does; what is left out is null. */
   write(tables: Record<string, readonly Row[]>): Promise<void>;
   /** Tells the service where actions stand, as an import does; answers with what it says of them. */
-  learn(programme: string, plan: Record<string, ActionFacts['plan']>): Promise<ActionFacts[]>;
+  learn(programme: string, plan: Record<string, Standing>): Promise<ActionFacts[]>;
   // Tests look into answers of any shape.
   // biome-ignore lint/suspicious/noExplicitAny: the shape depends on the question
   ask(query: string, variables?: Row, programmes?: readonly string[]): Promise<any>;
@@ -86,8 +91,11 @@ export async function openLedger(): Promise<Ledger> {
       }),
     learn: (programme, plan) =>
       asImport(async (client) => {
-        const facts = Object.entries(plan).map(([actionId, at]) => ({ actionId, plan: at }) as ActionFacts);
-        await agreements.learn(client, programme, facts);
+        const facts = Object.entries(plan).map(([actionId, at]) => ({
+          actionId,
+          plan: { ...NO_MORE, ...at },
+        }));
+        await agreements.learn(client, 'actions', programme, facts);
         return agreements.describe(client, programme);
       }),
     async askOf(noun, ids, fields, programmes) {
