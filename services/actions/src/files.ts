@@ -61,7 +61,7 @@ const programme: CsvFile = {
     ends_on: may(date, 'Last day; empty while none is set.'),
     status: must(oneOf(PROGRAMME_STATUS), 'How it stands.'),
     is_fictional: must(flag, 'Whether city and programme are made up.'),
-    default_language: must(oneOf(LANGUAGES), 'Language in which every text exists.'),
+    default_language: must(oneOf(LANGUAGES), 'Main language of the programme; give every text in it.'),
     predecessor: may(slug, 'Slug of the plan before this one.'),
     source,
   },

@@ -51,15 +51,16 @@ export function listenForEvents(url: string, work: () => Promise<void>, log: Log
 }
 
 async function keepListening(url: string, onNews: () => void, stop: AbortSignal, log: Logger): Promise<void> {
+  const stopped = new Promise<void>((resolve) =>
+    stop.addEventListener('abort', () => resolve(), { once: true }),
+  );
   while (!stop.aborted) {
     const client = new pg.Client({ connectionString: url, application_name: 'kapstok events' });
     const lost = new Promise<void>((resolve) => {
-      client.once('error', () => resolve());
-      client.once('end', () => resolve());
+      // Every time: a connection that breaks can tell it twice, and the second event would end the process.
+      client.on('error', () => resolve());
+      client.on('end', () => resolve());
     });
-    const stopped = new Promise<void>((resolve) =>
-      stop.addEventListener('abort', () => resolve(), { once: true }),
-    );
     try {
       await client.connect();
       client.on('notification', onNews);
