@@ -46,7 +46,10 @@ describe.runIf(isHere)('in a browser', { timeout: 120_000 }, () => {
         faults.push(`console: ${message.text()} ${message.location().url}`);
     });
     page.on('pageerror', (error) => void faults.push(`error: ${error.message}`));
-    page.on('requestfailed', (request) => void faults.push(`failed: ${request.url()}`));
+    page.on('requestfailed', (request) => {
+      // A request that the browser itself drops when it leaves a page is no fault of the page.
+      if (request.failure()?.errorText !== 'net::ERR_ABORTED') faults.push(`failed: ${request.url()}`);
+    });
     page.on('request', (request) => {
       if (!request.url().startsWith(`${url}/`) && !/^(data|blob):/.test(request.url()))
         faults.push(`elsewhere: ${request.url()}`);
