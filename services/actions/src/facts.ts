@@ -1,15 +1,20 @@
-import { type ActionFacts, type PlanFacts, type Queryable, replaceRows } from '@kapstok/kit';
+import { type ActionFacts, type Facts, type PlanFacts, type Queryable, replaceRows } from '@kapstok/kit';
 import type { ServiceName } from '@kapstok/schema';
 
 /** Where each action of a programme stands in the plan, for the services that sum up by domain, block and term. */
-export async function describe(db: Queryable, programmeId: string): Promise<ActionFacts[]> {
+export async function describe(db: Queryable, programmeId: string): Promise<Facts> {
   const { rows } = await db.query<PlanFacts & { id: string }>(
     `select action.id, domain_id as "domainId", block_id as "blockId", status, goal, level,
+       array(select distinct organisation_id from participation where action_id = action.id order by 1) as "organisationIds",
        array(select crosswalk_id from action_crosswalk where action_id = action.id order by 1) as "crosswalkIds"
      from action where programme_id = $1`,
     [programmeId],
   );
-  return rows.map(({ id, ...plan }) => ({ actionId: id, plan }));
+  const actions = rows.map(({ id, ...plan }) => ({ actionId: id, plan }));
+  const [programme] = (
+    await db.query<{ slug: string }>('select slug from programme where id = $1', [programmeId])
+  ).rows;
+  return programme === undefined ? { actions } : { actions, programme };
 }
 
 /** What each of the other services said of an action; the attention list reads nothing else. */
@@ -49,10 +54,10 @@ export async function learn(
   db: Queryable,
   producer: ServiceName,
   programmeId: string,
-  facts: readonly ActionFacts[],
+  { actions }: Facts,
 ): Promise<void> {
-  if (producer === 'actions') throw new Error('The plan does not listen to itself.');
+  if (producer === 'actions' || producer === 'access') throw new Error('The plan does not listen to itself.');
   const { row, ...projection } = SAID[producer];
-  const rows = facts.map((fact) => ({ action_id: fact.actionId, ...row(fact) }));
+  const rows = actions.map((fact) => ({ action_id: fact.actionId, ...row(fact) }));
   await replaceRows(db, projection, programmeId, rows);
 }

@@ -1,4 +1,4 @@
-import { type ActionFacts, keepPlan, type Queryable } from '@kapstok/kit';
+import { type ActionFacts, type Facts, keepPlan, type OrganisationFacts, type Queryable } from '@kapstok/kit';
 import type { ServiceName } from '@kapstok/schema';
 import { COVERING } from './agreement/agreement.ts';
 
@@ -6,7 +6,14 @@ import { COVERING } from './agreement/agreement.ts';
  * What is known of each action's agreements and money. An agreement counts when it is signed, in force or ended: a
  * draft binds nobody, and one that was broken off covers nothing. A budget line counts with or without amount.
  */
-export async function describe(db: Queryable, programmeId: string): Promise<ActionFacts[]> {
+export async function describe(db: Queryable, programmeId: string): Promise<Facts> {
+  return {
+    actions: await describeActions(db, programmeId),
+    organisations: await describeOrganisations(db, programmeId),
+  };
+}
+
+async function describeActions(db: Queryable, programmeId: string): Promise<ActionFacts[]> {
   const { rows } = await db.query<{
     action_id: string;
     has_agreement: boolean;
@@ -39,6 +46,17 @@ export async function describe(db: Queryable, programmeId: string): Promise<Acti
   }));
 }
 
+/** The organisations that the programme lists, as the rest of the world knows them. */
+async function describeOrganisations(db: Queryable, programmeId: string): Promise<OrganisationFacts[]> {
+  const { rows } = await db.query<OrganisationFacts>(
+    `select organisation.id, code, enterprise_number as "enterpriseNumber"
+     from organisation join shared_listing listing on listing.row_id = organisation.id
+     where listing.programme_id = $1 and listing.table_name = 'organisation' order by organisation.id`,
+    [programmeId],
+  );
+  return rows;
+}
+
 const COLUMNS = `programme_id, agreement_id, action_id, domain_id, block_id, measure, year, category, funder_id, certainty,
   is_in_kind, is_synthetic, cents, reason, currency, is_first_in_domain, is_first_in_block`;
 const of = (alias: string) => COLUMNS.replace(/\w+/g, (column) => `${alias}.${column}`);
@@ -59,7 +77,7 @@ export async function learn(
   db: Queryable,
   _producer: ServiceName,
   programmeId: string,
-  facts: readonly ActionFacts[],
+  facts: Facts,
 ): Promise<void> {
   await keepPlan(db, programmeId, facts);
   await db.query(DIVIDE, [programmeId]);

@@ -1,13 +1,13 @@
-import { type ActionFacts, keepPlan, type Queryable } from '@kapstok/kit';
+import { type Facts, keepPlan, type Queryable } from '@kapstok/kit';
 import type { ServiceName } from '@kapstok/schema';
 
 /** Which actions of a programme some indicator follows. */
-export async function describe(db: Queryable, programmeId: string): Promise<ActionFacts[]> {
+export async function describe(db: Queryable, programmeId: string): Promise<Facts> {
   const { rows } = await db.query<{ action_id: string }>(
     'select distinct action_id from contribution where programme_id = $1',
     [programmeId],
   );
-  return rows.map(({ action_id }) => ({ actionId: action_id, effect: { hasIndicator: true } }));
+  return { actions: rows.map(({ action_id }) => ({ actionId: action_id, effect: { hasIndicator: true } })) };
 }
 
 /** Keeps where each action stands in the plan, to find the indicators of a domain or block. */
@@ -15,7 +15,7 @@ export async function learn(
   db: Queryable,
   _producer: ServiceName,
   programmeId: string,
-  facts: readonly ActionFacts[],
+  facts: Facts,
 ): Promise<void> {
   await keepPlan(db, programmeId, facts);
 }

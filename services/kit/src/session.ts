@@ -1,5 +1,13 @@
 import { channel } from 'node:diagnostics_channel';
-import type { Viewer } from '@kapstok/schema';
+import {
+  DATA_KIND,
+  type DataKind,
+  ownOrganisations,
+  type Programmes,
+  readableProgrammes,
+  type Viewer,
+  wordsOf,
+} from '@kapstok/schema';
 import pg from 'pg';
 
 /** Every statement that the stores send, for tests that count and for tracing: `{ service, text }`. */
@@ -7,19 +15,35 @@ export const sqlChannel = channel('kapstok:sql');
 
 /** The settings by which row-level security knows who reads; the policies' functions read them. */
 export function viewerSettings(viewer: Viewer): Record<string, string> {
-  const programmes = viewer.roles.map((assignment) => assignment.programme);
+  const reads = wordsOf(DATA_KIND).map((kind) => [readsSetting(kind), list(readableProgrammes(viewer, kind))]);
   return {
     'kapstok.viewer': viewer.subject,
-    'kapstok.programmes': programmes.includes('*') ? '*' : `{${programmes.join(',')}}`,
+    ...Object.fromEntries(reads),
+    'kapstok.organisations': list(new Set(ownOrganisations(viewer))),
   };
 }
 
 /** The settings of the hub itself, when it imports or applies events: every programme, and the right to write. */
-export const HUB_SETTINGS = {
+export const HUB_SETTINGS: Readonly<Record<string, string>> = {
   'kapstok.viewer': 'hub',
-  'kapstok.programmes': '*',
+  ...readsAll('*'),
+  'kapstok.organisations': '{}',
   'kapstok.import': 'on',
-} as const;
+};
+
+/** Settings to read every kind of data of these programmes. */
+export function readsAll(programmes: Programmes): Record<string, string> {
+  return Object.fromEntries(wordsOf(DATA_KIND).map((kind) => [readsSetting(kind), list(programmes)]));
+}
+
+/** `kapstok.reads_money`: the programmes of which the session reads MONEY, `*` or an array of ids. */
+function readsSetting(kind: DataKind): string {
+  return `kapstok.reads_${kind.toLowerCase()}`;
+}
+
+function list(ids: Programmes): string {
+  return ids === '*' ? '*' : `{${[...ids].join(',')}}`;
+}
 
 /** `select set_config(…)` for the running transaction. */
 export function setLocal(settings: Readonly<Record<string, string>>): string {

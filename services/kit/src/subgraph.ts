@@ -12,7 +12,7 @@ import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { Database } from './database.ts';
 import { HubError, toPublicError } from './errors.ts';
-import type { ActionFacts } from './events/facts.ts';
+import type { Facts } from './events/facts.ts';
 import type { CsvFile } from './import/csv-file.ts';
 import type { Queryable } from './import/queryable.ts';
 import { Loaders } from './loaders.ts';
@@ -36,17 +36,12 @@ export interface SubgraphDefinition<Stores = unknown> {
   readonly files: readonly CsvFile[];
   /** Makes the stores, once per process. */
   createStores(database: Database): Stores;
-  /** What this service knows of the actions of a programme; published after each change. */
-  describe(db: Queryable, programmeId: string): Promise<ActionFacts[]>;
+  /** What this service knows of a programme that others must hear; published after each change. */
+  describe(db: Queryable, programmeId: string): Promise<Facts>;
   /** Whose facts this service keeps. */
   readonly hears: readonly ServiceName[];
-  /** Keeps what a service said of the actions of a programme, in place of what it said before. */
-  learn(
-    db: Queryable,
-    producer: ServiceName,
-    programmeId: string,
-    facts: readonly ActionFacts[],
-  ): Promise<void>;
+  /** Keeps what a service said of a programme, in place of what it said before. */
+  learn(db: Queryable, producer: ServiceName, programmeId: string, facts: Facts): Promise<void>;
 }
 
 /** A question as the gateway sends it. */

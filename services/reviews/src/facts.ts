@@ -1,10 +1,10 @@
-import { type ActionFacts, keepPlan, type Queryable, type SubgraphDefinition } from '@kapstok/kit';
+import { type Facts, keepPlan, type Queryable, type SubgraphDefinition } from '@kapstok/kit';
 
 /**
  * Until when some test of each action stands, and after which day one is overdue: `test_state` asked on the first and
  * the last day there is, so that the answer holds on every day between.
  */
-export async function describe(db: Queryable, programmeId: string): Promise<ActionFacts[]> {
+export async function describe(db: Queryable, programmeId: string): Promise<Facts> {
   const { rows } = await db.query<{
     action_id: string;
     valid_through: string | null;
@@ -21,10 +21,11 @@ export async function describe(db: Queryable, programmeId: string): Promise<Acti
      group by test.action_id`,
     [programmeId],
   );
-  return rows.map(({ action_id, valid_through, overdue_after }) => ({
+  const actions = rows.map(({ action_id, valid_through, overdue_after }) => ({
     actionId: action_id,
     test: { validThrough: valid_through, overdueAfter: overdue_after },
   }));
+  return { actions };
 }
 
 /** Keeps where each action stands in the plan: sums by domain and block are made from it. */

@@ -7,6 +7,8 @@ export interface PlanFacts {
   readonly status: string;
   readonly goal: string | null;
   readonly level: string | null;
+  /** Organisations that take part in it, in any role: it is theirs to read. */
+  readonly organisationIds: readonly string[];
   /** Terms of other people's lists to which it is related. */
   readonly crosswalkIds: readonly string[];
 }
@@ -29,6 +31,23 @@ export interface ActionFacts {
   readonly test?: { readonly validThrough: string | null; readonly overdueAfter: string | null };
   /** From indicators. */
   readonly effect?: { readonly hasIndicator: boolean };
+}
+
+/** What a service tells the others of one programme. It replaces whatever the service said of it before. */
+export interface Facts {
+  readonly actions: readonly ActionFacts[];
+  /** From actions: what people call the programme. */
+  readonly programme?: { readonly slug: string };
+  /** From agreements: the organisations that the programme lists. */
+  readonly organisations?: readonly OrganisationFacts[];
+}
+
+/** How an organisation is known outside the hub. */
+export interface OrganisationFacts {
+  readonly id: string;
+  readonly code: string;
+  /** KBO number, ten digits; null when none is known. */
+  readonly enterpriseNumber: string | null;
 }
 
 /** A table that holds what another service said of the actions of a programme: `programme_id` and these fields. */
@@ -63,13 +82,14 @@ const PLAN: Projection = {
     status: 'text',
     goal: 'text',
     level: 'text',
+    organisation_ids: 'uuid[]',
     crosswalk_ids: 'uuid[]',
   },
 };
 
 /** Keeps where the actions of a programme stand in the plan, in the `plan_action` table of the service. */
-export function keepPlan(db: Queryable, programmeId: string, facts: readonly ActionFacts[]): Promise<void> {
-  const rows = facts.flatMap(({ actionId, plan }) =>
+export function keepPlan(db: Queryable, programmeId: string, { actions }: Facts): Promise<void> {
+  const rows = actions.flatMap(({ actionId, plan }) =>
     plan === undefined
       ? []
       : [
@@ -80,6 +100,7 @@ export function keepPlan(db: Queryable, programmeId: string, facts: readonly Act
             status: plan.status,
             goal: plan.goal,
             level: plan.level,
+            organisation_ids: plan.organisationIds,
             crosswalk_ids: plan.crosswalkIds,
           },
         ],

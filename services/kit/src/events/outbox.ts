@@ -1,5 +1,5 @@
 import type { Queryable } from '../import/queryable.ts';
-import type { ActionFacts } from './facts.ts';
+import type { Facts } from './facts.ts';
 
 /**
  * Where an event stands: the transaction that wrote it, and its number in it. Events are read in this order, and only
@@ -12,18 +12,14 @@ export interface Position {
 }
 export const BEGINNING: Position = { xid: '0', id: '0' };
 
-/** What a service said of the actions of one programme; it replaces whatever the service said of them before. */
+/** What a service said of one programme; it replaces whatever the service said of it before. */
 export interface FactsEvent extends Position {
   readonly programmeId: string;
-  readonly facts: readonly ActionFacts[];
+  readonly facts: Facts;
 }
 
-/** Says what the service knows of a programme's actions, in the transaction of the change. */
-export async function publish(
-  db: Queryable,
-  programmeId: string,
-  facts: readonly ActionFacts[],
-): Promise<void> {
+/** Says what the service knows of a programme, in the transaction of the change. */
+export async function publish(db: Queryable, programmeId: string, facts: Facts): Promise<void> {
   // An event tells the whole of what the service knows of a programme, so an earlier one has nothing left to say.
   await db.query('delete from outbox where programme_id = $1', [programmeId]);
   await db.query('insert into outbox (programme_id, facts) values ($1, $2::jsonb)', [
@@ -35,7 +31,7 @@ export async function publish(
 
 /** The events after a position that no running transaction can precede any more. */
 export async function readOutbox(db: Queryable, after: Position, limit: number): Promise<FactsEvent[]> {
-  const { rows } = await db.query<{ xid: string; id: string; programmeId: string; facts: ActionFacts[] }>(
+  const { rows } = await db.query<{ xid: string; id: string; programmeId: string; facts: Facts }>(
     `select xid::text, id::text, programme_id as "programmeId", facts from outbox
      where (xid, id) > ($1::bigint, $2::bigint)
        and xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint

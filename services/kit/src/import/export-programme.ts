@@ -1,7 +1,7 @@
-import type { ServiceName } from '@kapstok/schema';
+import type { Programmes, ServiceName } from '@kapstok/schema';
 import { stringify } from 'csv-stringify/sync';
 import type pg from 'pg';
-import { setLocal } from '../session.ts';
+import { readsAll, setLocal } from '../session.ts';
 import type { SubgraphDefinition } from '../subgraph.ts';
 import { headersOf } from './csv-file.ts';
 import { ExportFolder } from './export-folder.ts';
@@ -78,8 +78,8 @@ async function findProgramme(
   slug: string,
   become: (service: ServiceName) => Promise<void>,
 ): Promise<string> {
-  const reads = (programmes: string) =>
-    setLocal({ 'kapstok.viewer': 'export', 'kapstok.programmes': programmes, datestyle: 'ISO, YMD' });
+  const reads = (programmes: Programmes) =>
+    setLocal({ 'kapstok.viewer': 'export', ...readsAll(programmes), datestyle: 'ISO, YMD' });
   await client.query(reads('*'));
   await become('actions');
   const { rows } = await client.query<{ id: string; slug: string }>(
@@ -90,7 +90,7 @@ async function findProgramme(
     const there = rows.length === 0 ? 'it has none yet' : `it has ${rows.map((row) => row.slug).join(', ')}`;
     throw new ExportRefused(`This hub has no programme ${JSON.stringify(slug)}; ${there}.`);
   }
-  await client.query(reads(`{${found.id}}`));
+  await client.query(reads(new Set([found.id])));
   return found.id;
 }
 
