@@ -26,7 +26,8 @@ export async function prepareDatabase({ ownerUrl, rolePrefix, secret }: HubIdent
     for (const service of subgraphs) {
       const names = await migrate(owner, placeOf(service));
       applied.push(...names.map((name) => `${service.name}/${name}`));
-      await grantService(owner, { schema: service.name, role: serviceRole(rolePrefix, service.name) });
+      const role = serviceRole(rolePrefix, service.name);
+      await grantService(owner, { schema: service.name, role, appendOnly: ['audit_entry'] });
     }
     return applied;
   });

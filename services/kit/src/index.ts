@@ -1,4 +1,5 @@
 export type { Logger } from 'pino';
+export * from './audit/append.ts';
 export * from './builder.ts';
 export * from './connection.ts';
 export * from './database.ts';
@@ -27,6 +28,8 @@ export * from './postgres/folder-lock.ts';
 export * from './postgres/migrate.ts';
 export * from './postgres/owner-client.ts';
 export * from './postgres/roles.ts';
+export * from './rights.ts';
+export * from './rights-plugin.ts';
 export * from './serve.ts';
 export * from './session.ts';
 export * from './subgraph.ts';
