@@ -43,7 +43,7 @@ export async function serveService(name: ServiceName, options: ServiceOptions): 
   if (service === undefined) throw new Error(`There is no service ${name}.`);
   const key = sharedKey(secret);
   const url = roleUrl(ownerUrl, serviceRole(rolePrefix, name), secret);
-  const database = new Database({ url, service: name });
+  const database = new Database({ url, service: name, own: service.own });
   const shared = { database, readViewer: createViewerReader(key), log };
   const subgraph = openSubgraph(service, now === undefined ? shared : { ...shared, now });
   const { host, port } = options;

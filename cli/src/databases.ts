@@ -23,7 +23,7 @@ export interface Databases {
 export function openDatabases({ ownerUrl, rolePrefix, secret }: HubIdentity): Databases {
   const urlOf = (service: ServiceName) => roleUrl(ownerUrl, serviceRole(rolePrefix, service), secret);
   const open = new Map(
-    subgraphs.map(({ name }) => [name, new Database({ url: urlOf(name), service: name })] as const),
+    subgraphs.map(({ name, own }) => [name, new Database({ url: urlOf(name), service: name, own })] as const),
   );
   return {
     of(service) {

@@ -57,16 +57,19 @@ export function addConnections<C extends KitContext>(builder: Builder<C>) {
         node: t.field({
           type: nodeType as never,
           description: 'The row itself.',
+          isChecked: true,
           resolve: (edge) => edge.node as never,
         }),
       }),
     });
     return builder.objectRef<LoadedPage<Node>>(`${name}Connection`).implement({
       description: `A page of ${noun}. Their order is stable; equal rows are ordered by id.`,
+      pageOf: nodeType,
       fields: (t) => ({
         nodes: t.field({
           type: [nodeType] as never,
           description: 'The rows of this page.',
+          isChecked: true,
           resolve: ({ nodes }) => nodes as never,
         }),
         edges: t.field({

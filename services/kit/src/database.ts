@@ -14,6 +14,8 @@ export interface DatabaseOptions {
   readonly url: string;
   /** The schema that the service owns; also its name in traces. */
   readonly service: string;
+  /** `SubgraphDefinition.own`; left out where a service keeps nothing that is an organisation's own. */
+  readonly own?: string | undefined;
   /** Connections at most; one is held for the length of a subgraph request that reads. */
   readonly connections?: number;
 }
@@ -25,11 +27,13 @@ export interface DatabaseOptions {
  */
 export class Database {
   readonly #service: string;
+  readonly #own: string | undefined;
   readonly #pool: pg.Pool;
   readonly #sessions = new AsyncLocalStorage<Session>();
 
-  constructor({ url, service, connections = 8 }: DatabaseOptions) {
+  constructor({ url, service, own, connections = 8 }: DatabaseOptions) {
     this.#service = service;
+    this.#own = own;
     this.#pool = new pg.Pool({
       connectionString: url,
       max: connections,
@@ -47,7 +51,7 @@ export class Database {
 
   /** Runs `work`; every statement in it shares one read-only snapshot with the rights of `viewer`. */
   async read<T>(viewer: Viewer, work: () => Promise<T>): Promise<T> {
-    const session = new Session(this.#pool, this.#service, viewer);
+    const session = new Session({ pool: this.#pool, service: this.#service, viewer, own: this.#own });
     try {
       return await this.#sessions.run(session, work);
     } finally {
@@ -98,6 +102,11 @@ export class Database {
       }) as unknown as pg.Pool['connect'];
     }
     return new PrismaPg(new SessionPool(), { schema: this.#service });
+  }
+
+  /** Ids of what is the own of the viewer's organisations; empty, without a statement, when it has none. */
+  own(): Promise<ReadonlySet<string>> {
+    return this.#session().own();
   }
 
   /** Whether the database answers; for readiness. */

@@ -15,7 +15,10 @@ export const sqlChannel = channel('kapstok:sql');
 
 /** The settings by which row-level security knows who reads; the policies' functions read them. */
 export function viewerSettings(viewer: Viewer): Record<string, string> {
-  const reads = wordsOf(DATA_KIND).map((kind) => [readsSetting(kind), list(readableProgrammes(viewer, kind))]);
+  const reads = wordsOf(DATA_KIND).map((kind) => [
+    readsSetting(kind),
+    list(readableProgrammes(viewer, kind)),
+  ]);
   return {
     'kapstok.viewer': viewer.subject,
     ...Object.fromEntries(reads),
@@ -53,18 +56,51 @@ export function setLocal(settings: Readonly<Record<string, string>>): string {
   return `select ${calls.join(', ')}`;
 }
 
+/** Settles which rows are own, with the rights that were set before: the policies' `own_rows()`. */
+export function setOwn(own: string | undefined): string {
+  const ids =
+    own === undefined ? `'{}'` : `coalesce((select array_agg(id) from (${own}) own (id))::text, '{}')`;
+  return `select set_config('kapstok.own', ${ids}, true) as own`;
+}
+
+/** The ids that `setOwn` settled, from the answers of the statements that it ended. */
+export function ownOf(answers: unknown): ReadonlySet<string> {
+  const { rows } = (answers as readonly pg.QueryResult<{ own: string }>[]).at(-1) ?? { rows: [] };
+  return new Set(rows[0]?.own.match(/[^{},]+/g));
+}
+
+/** Where a session reads, and for whom. */
+export interface SessionOptions {
+  readonly pool: pg.Pool;
+  readonly service: string;
+  readonly viewer: Viewer;
+  /** SQL that selects the ids of what is the own of the viewer's organisations. */
+  readonly own?: string | undefined;
+}
+
 /** One request's read-only snapshot. It takes a connection at its first statement and gives it back at its end. */
 export class Session {
   readonly #pool: pg.Pool;
   readonly #service: string;
   readonly #viewer: Viewer;
+  readonly #ownSql: string | undefined;
   #client: Promise<pg.PoolClient> | null = null;
+  #own: ReadonlySet<string> = new Set();
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(pool: pg.Pool, service: string, viewer: Viewer) {
+  constructor({ pool, service, viewer, own }: SessionOptions) {
     this.#pool = pool;
     this.#service = service;
     this.#viewer = viewer;
+    this.#ownSql = ownOrganisations(viewer).length > 0 ? own : undefined;
+  }
+
+  /** Ids of what is the own of the viewer's organisations; known once the session is open. */
+  async own(): Promise<ReadonlySet<string>> {
+    if (this.#ownSql === undefined) return this.#own;
+    this.#client ??= this.#open();
+    await this.#client;
+    return this.#own;
   }
 
   /** Statements of one session run one after the other, as they do on the wire. */
@@ -96,9 +132,9 @@ export class Session {
   async #open(): Promise<pg.PoolClient> {
     const client = await this.#pool.connect();
     try {
-      await client.query(
-        `begin isolation level repeatable read read only; ${setLocal(viewerSettings(this.#viewer))}`,
-      );
+      const begin = `begin isolation level repeatable read read only; ${setLocal(viewerSettings(this.#viewer))}`;
+      const found = await client.query(`${begin}; ${setOwn(this.#ownSql)}`);
+      this.#own = ownOf(found);
       return client;
     } catch (error) {
       client.release(error instanceof Error ? error : true);

@@ -22,6 +22,8 @@ import type { ViewerReader } from './viewer-token.ts';
 export interface KitContext {
   readonly viewer: Viewer;
   readonly loaders: Loaders;
+  /** Ids of the rows that are the own of the viewer's organisations, as `SubgraphDefinition.own` selects them. */
+  readonly own: () => Promise<ReadonlySet<string>>;
   /** The day it is, UTC, `YYYY-MM-DD`: the same for the whole answer. */
   readonly today: string;
 }
@@ -34,6 +36,11 @@ export interface SubgraphDefinition<Stores = unknown> {
   readonly directory: URL;
   /** The CSV files of a programme folder that this service keeps. */
   readonly files: readonly CsvFile[];
+  /**
+   * SQL that selects the ids of what is the own of `own_organisations()`, whatever its kind. It runs once, where the
+   * session of a viewer who speaks for an organisation opens; to the policies it is `own_rows()`.
+   */
+  readonly own?: string;
   /** Makes the stores, once per process. */
   createStores(database: Database): Stores;
   /** What this service knows of a programme that others must hear; published after each change. */
@@ -89,7 +96,13 @@ export function openSubgraph<Stores>(
         document,
         variableValues: request.variables,
         operationName: request.operationName,
-        contextValue: { ...stores, viewer, loaders: new Loaders(), today: now().toISOString().slice(0, 10) },
+        contextValue: {
+          ...stores,
+          viewer,
+          loaders: new Loaders(),
+          own: () => database.own(),
+          today: now().toISOString().slice(0, 10),
+        },
       }),
     );
     if (result.errors === undefined) return { data: result.data ?? null };
