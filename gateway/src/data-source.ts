@@ -1,12 +1,8 @@
-import { setMaxListeners } from 'node:events';
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import type { GraphQLFormattedError } from 'graphql';
 import type { SubgraphAnswer, SubgraphCall, SubgraphRequest } from './options.ts';
 import type { RequestScope } from './request-scope.ts';
-
-/** A change that has begun is not broken off because the caller hung up. */
-const NEVER = new AbortController().signal;
-setMaxListeners(0, NEVER);
+import { NEVER, within } from './within.ts';
 
 /** Asks one subgraph within a deadline. Whatever goes wrong on the way becomes an error that names the subgraph only. */
 export class SubgraphDataSource implements GraphQLDataSource {
@@ -26,6 +22,7 @@ export class SubgraphDataSource implements GraphQLDataSource {
     const token = await scope.viewerToken();
     const milliseconds = Math.max(1, Math.min(this.#deadlineMs, scope.endsAt - performance.now()));
     try {
+      // A change that has begun is not broken off because the caller hung up.
       const gone = isMutation(request) ? NEVER : scope.gone;
       const answer = await within(milliseconds, gone, (signal) => this.#call(request, token, signal));
       return checkedAnswer(answer, request);
@@ -55,32 +52,6 @@ function unavailable(subgraph: string, isMutation: boolean): GraphQLFormattedErr
     ? `${subgraph} did not answer; whether the change was made is not known. Look, or send it again with the same idempotencyKey.`
     : `${subgraph} did not answer; the rest of the answer stands.`;
   return { message, extensions: { code: 'SUBGRAPH_UNAVAILABLE' } };
-}
-
-/** Runs the work until the deadline or until the caller is gone, also when the work ignores the signal. */
-async function within<Result>(
-  milliseconds: number,
-  gone: AbortSignal,
-  work: (signal: AbortSignal) => Promise<Result>,
-): Promise<Result> {
-  const controller = new AbortController();
-  let stop = (_reason: string): void => {};
-  const stopped = new Promise<never>((_resolve, reject) => {
-    stop = (reason) => {
-      const error = new Error(reason);
-      controller.abort(error);
-      reject(error);
-    };
-  });
-  const timer = setTimeout(() => stop(`no answer within ${Math.round(milliseconds)} ms`), milliseconds);
-  const onGone = (): void => stop('the caller hung up');
-  gone.addEventListener('abort', onGone, { once: true });
-  try {
-    return await Promise.race([stopped, work(controller.signal)]);
-  } finally {
-    clearTimeout(timer);
-    gone.removeEventListener('abort', onGone);
-  }
 }
 
 /** An answer of another shape would make the gateway throw where it merges, and the other subgraphs' parts be lost. */

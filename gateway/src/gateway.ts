@@ -16,6 +16,8 @@ import { addGraphqlRoute } from './http/graphql-route.ts';
 import { addHealth } from './http/health.ts';
 import { addPages } from './http/pages.ts';
 import { createServer } from './http/server.ts';
+import { createRefusalRecorder } from './identity/door-refusals.ts';
+import { createIdentify } from './identity/identify.ts';
 import { introspectionPlugin } from './introspection.ts';
 import { createDocumentCheck } from './limits/document.ts';
 import { limitsPlugin } from './limits/limits-plugin.ts';
@@ -28,6 +30,7 @@ import { createViewerSigner } from './viewer.ts';
 const DEADLINES: Deadlines = { subgraphMs: 3000, requestMs: 10_000 };
 const IN_FLIGHT = 64;
 const CLOSE_WITHIN_MS = 10_000;
+const SESSION_COOKIE = '__Host-kapstok';
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
 
 /** The one door of the hub. */
@@ -49,10 +52,17 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const apollo = createApollo(options, limits, deadlines);
   await apollo.start();
   let closing: Promise<void> | null = null;
-  const { logger, hosts = [], inFlight = IN_FLIGHT } = options;
+  const { logger, hosts = [], inFlight = IN_FLIGHT, identity } = options;
   const server = await createServer({ logger, bodyBytes: limits.bodyBytes, hosts });
   addGraphqlRoute(server, {
     apollo,
+    identify: createIdentify({
+      port: identity,
+      bearer: null,
+      cookie: SESSION_COOKIE,
+      record: createRefusalRecorder(identity, logger),
+      logger,
+    }),
     sign,
     inFlight,
     requestMs: deadlines.requestMs,

@@ -1,3 +1,4 @@
+import type { IdentityPort } from '@kapstok/schema';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import type { RequestLimits } from './limits/request-limits.ts';
@@ -43,6 +44,8 @@ export interface GatewayOptions {
   readonly transport: (subgraph: string) => SubgraphCall;
   /** The key of 32 bytes or more with which viewers are signed; subgraphs hold the same. */
   readonly viewerKey: Uint8Array;
+  /** The service that keeps accounts, tokens and sessions. */
+  readonly identity: IdentityPort;
   /** Folder with the built pages, or null when there are none. */
   readonly webDirectory: string | null;
   readonly logger: Logger;

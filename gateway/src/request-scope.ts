@@ -1,9 +1,12 @@
+import type { Viewer } from '@kapstok/schema';
 import type { Logger } from 'pino';
 
 /** What the gateway knows of one request while it runs; Apollo's context. Nothing of it comes from client headers but languages. */
 export interface RequestScope {
   readonly correlationId: string;
   readonly log: Logger;
+  /** Who asks. */
+  readonly viewer: Viewer;
   /** The viewer, signed at the first call and then kept: one token for all subgraphs of the request. */
   readonly viewerToken: () => Promise<string>;
   /** Aborts when the caller hangs up. */

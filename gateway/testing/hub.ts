@@ -1,12 +1,14 @@
 import { onTestFinished } from 'vitest';
 import { createGateway, type Gateway, type GatewayOptions, type SubgraphCall } from '../src/index.ts';
 import { moneyRoot, planRoot, subgraph, supergraphSdl } from './graph.ts';
+import { type TestIdentities, testIdentities } from './identity.ts';
 import { type LogLine, logInto } from './log.ts';
 
 export const viewerKey = new Uint8Array(32).fill(7);
 
 export interface Hub extends Gateway {
   readonly lines: LogLine[];
+  readonly identities: TestIdentities;
   /** Asks over HTTP without a network, as a script would. */
   ask(query: string, variables?: Record<string, unknown>): Promise<Answer>;
 }
@@ -31,6 +33,7 @@ export async function hub(calls: Calls = {}, options: Partial<GatewayOptions> = 
 /** The same for several tests; who opens it closes it. */
 export async function openHub(calls: Calls = {}, options: Partial<GatewayOptions> = {}): Promise<Hub> {
   const { logger, lines } = logInto();
+  const identities = testIdentities();
   const transports: Record<string, SubgraphCall> = {
     plan: subgraph('plan', planRoot),
     money: subgraph('money', moneyRoot),
@@ -40,6 +43,7 @@ export async function openHub(calls: Calls = {}, options: Partial<GatewayOptions
     supergraphSdl: sdl,
     transport: (name) => transports[name] ?? (() => Promise.reject(new Error('no such subgraph'))),
     viewerKey,
+    identity: identities,
     webDirectory: null,
     logger,
     ready: async () => ({ ok: true, checks: { database: 'ok' } }),
@@ -48,6 +52,7 @@ export async function openHub(calls: Calls = {}, options: Partial<GatewayOptions
   return {
     ...gateway,
     lines,
+    identities,
     ask: async (query, variables) => answerOf(await post(gateway, { query, variables })),
   };
 }

@@ -1,9 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import { loopbackViewer, parseAcceptLanguage } from '@kapstok/schema';
+import type { Viewer } from '@kapstok/schema';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import type { Identify } from '../identity/identify.ts';
 import type { Refusal } from '../limits/refusal.ts';
 import { internalError } from '../public-error.ts';
 import type { RequestScope } from '../request-scope.ts';
@@ -14,6 +15,7 @@ import { refusalBody, refuse } from './refuse.ts';
 export interface GraphqlRouteOptions {
   readonly apollo: ApolloServer<RequestScope>;
   readonly checkDocument: (source: string) => Refusal | null;
+  readonly identify: Identify;
   readonly sign: ViewerSigner;
   readonly requestMs: number;
   readonly inFlight: number;
@@ -38,15 +40,18 @@ export function addGraphqlRoute(fastify: FastifyInstance, options: GraphqlRouteO
     context: async (request, reply) => createScope(request, reply, options),
   });
   let running = 0;
+  fastify.decorateRequest('viewer', null);
   fastify.route({
     method: ['GET', 'POST'],
     url: '/graphql',
     handler: async (request, reply) => {
       reply.header('cache-control', 'no-store');
-      const refusal = running >= options.inFlight ? BUSY : refuseRequest(request, options.checkDocument);
-      if (refusal !== null) return refuse(reply, refusal);
+      if (running >= options.inFlight) return refuse(reply, BUSY);
       running += 1;
       try {
+        request.setDecorator('viewer', await options.identify(request));
+        const refusal = refuseRequest(request, options.checkDocument);
+        if (refusal !== null) return refuse(reply, refusal);
         return faultless(await handle.call(fastify, request, reply), request, reply);
       } finally {
         running -= 1;
@@ -77,8 +82,9 @@ function createScope(
   reply.raw.once('close', () => {
     if (!reply.raw.writableFinished) gone.abort();
   });
-  const viewer = loopbackViewer(parseAcceptLanguage(request.headers['accept-language']), request.id);
+  const viewer = request.getDecorator<Viewer>('viewer');
   return {
+    viewer,
     correlationId: request.id,
     log: request.log as Logger,
     viewerToken: once(() => sign(viewer)),

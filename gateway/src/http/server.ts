@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import {
   type FastifyBaseLogger,
@@ -8,7 +9,7 @@ import {
   LogController,
 } from 'fastify';
 import type { Logger } from 'pino';
-import type { Refusal } from '../limits/refusal.ts';
+import { type Refusal, RefusalError } from '../limits/refusal.ts';
 import { internalError } from '../public-error.ts';
 import { guardDoors } from './doors.ts';
 import { refusalBody, refuse } from './refuse.ts';
@@ -56,8 +57,11 @@ export async function createServer({ logger, bodyBytes, hosts }: ServerOptions):
   server.removeContentTypeParser('text/plain');
   answerFailures(server);
   addRequestId(server);
+  await server.register(cookie);
   await server.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY },
+    // Our own forms must say where they come from (doors.ts); to elsewhere nothing is said.
+    referrerPolicy: { policy: 'same-origin' },
     // Not over plain http: a browser that once saw it would refuse localhost for a year.
     strictTransportSecurity: false,
   });
@@ -82,8 +86,9 @@ function addRequestId(server: FastifyInstance): void {
 }
 
 function answerFailures(server: FastifyInstance): void {
-  server.setErrorHandler((error: FastifyError, request, reply) => {
-    const refusal = refusalOfFastify(error, server.initialConfig.bodyLimit);
+  server.setErrorHandler((error: FastifyError | RefusalError, request, reply) => {
+    const refusal =
+      error instanceof RefusalError ? error.refusal : refusalOfFastify(error, server.initialConfig.bodyLimit);
     if (refusal !== null) return refuse(reply, refusal);
     request.log.error({ err: error }, 'unforeseen failure');
     return reply
