@@ -201,6 +201,8 @@ function keepPage(loaded: unknown, isReadable: IsReadable, context: KitContext):
     isIt === true
       ? loaded
       : {
+          // A page may carry more than its rows, such as what its sums are of.
+          ...(loaded as object),
           page: { ...page, entries: page.entries.filter((_entry, i) => isIt[i]) },
           nodes: nodes.filter((_row, i) => isIt[i]),
         },
