@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { SERVICES, type ServiceName } from '@kapstok/schema';
 import { Argument, Command, CommanderError } from 'commander';
+import type { AuditVerifyFlags } from './commands/audit-verify.ts';
 import type { ExportFlags } from './commands/export.ts';
 import type { GenerateFlags } from './commands/generate.ts';
 import type { ImportFlags } from './commands/import.ts';
@@ -83,6 +84,18 @@ program
   .action(async (slug: string, directory: string, flags: ExportFlags) => {
     const { exportCommand } = await import('./commands/export.ts');
     await exportCommand(slug, directory, flags, settings(), terminal);
+  });
+
+program
+  .command('audit')
+  .description('the audit trail')
+  .command('verify')
+  .description('compute every hash of the audit trail anew, and name the first entry that is wrong')
+  .option('--anchors <file>', 'a copy of audit-anchors.jsonl that was kept off this machine')
+  .option('--json', 'print the result as JSON')
+  .action(async (flags: AuditVerifyFlags) => {
+    const { auditVerifyCommand } = await import('./commands/audit-verify.ts');
+    await auditVerifyCommand(flags, settings(), terminal);
   });
 
 program

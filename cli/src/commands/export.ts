@@ -1,4 +1,5 @@
 import { ExportRefused, type ExportResult } from '@kapstok/kit';
+import { keepTrailEndsNow } from '../anchors.ts';
 import { reachDatabase } from '../database-server.ts';
 import { exportFolder } from '../export-folder.ts';
 import { prepareDatabase } from '../prepare-database.ts';
@@ -32,6 +33,7 @@ export async function exportCommand(
       isReplacing: flags.force ?? false,
       onProgress: (done, total) => terminal.progress(`Writing ${slug}`, done, total),
     });
+    await keepTrailEndsNow(server.ownerUrl, settings, terminal);
     print(result, directory, flags, terminal);
   } catch (error) {
     throw error instanceof ExportRefused ? new Refusal(error.message) : error;

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ImportRefused, type ImportResult, problemText } from '@kapstok/kit';
+import { keepTrailEndsNow } from '../anchors.ts';
 import { reachDatabase } from '../database-server.ts';
 import { importFolder } from '../import-folder.ts';
 import { prepareDatabase } from '../prepare-database.ts';
@@ -38,10 +39,11 @@ export async function importCommand(
     };
     await prepareDatabase(identity);
     const label = flags.dryRun ? 'Checking' : 'Loading';
+    const keep = () => keepTrailEndsNow(server.ownerUrl, settings, terminal);
     const result = await importFolder(identity, directory, {
       isDryRun: flags.dryRun ?? false,
       onProgress: (done, total) => terminal.progress(`${label} ${path.basename(directory)}`, done, total),
-    });
+    }).finally(keep);
     print(result, flags);
   } catch (error) {
     if (!(error instanceof ImportRefused)) throw error;

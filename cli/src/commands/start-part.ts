@@ -1,4 +1,5 @@
 import type { ServiceName } from '@kapstok/schema';
+import { keepTrailEnds } from '../anchors.ts';
 import { openGateway, serveService } from '../apart.ts';
 import { reachDatabase } from '../database-server.ts';
 import { prepareDatabase } from '../prepare-database.ts';
@@ -13,9 +14,15 @@ export async function startService(name: ServiceName, settings: Settings, termin
   const { host, port, rolePrefix, serviceUrls: urls } = settings;
   const identity = { ownerUrl, rolePrefix, secret: await readSecret(settings) };
   await prepareDatabase(identity);
+  const log = createLog(settings);
   try {
-    const served = await serveService(name, { ...identity, host, port, urls, log: createLog(settings) });
-    stopOnSignal(() => served.close(), terminal);
+    const served = await serveService(name, { ...identity, host, port, urls, log });
+    const anchors = await keepTrailEnds(ownerUrl, settings, log, [name]);
+    const stop = async () => {
+      await served.close();
+      await anchors.stop();
+    };
+    stopOnSignal(stop, terminal);
     sayReady(served.url);
   } catch (error) {
     throw inWords(error, settings);

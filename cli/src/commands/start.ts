@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
-import { type FolderLock, FolderLockedError, lockFolder } from '@kapstok/kit';
+import { type FolderLock, FolderLockedError, type Listener, lockFolder } from '@kapstok/kit';
+import { keepTrailEnds } from '../anchors.ts';
 import { type DatabaseServer, reachDatabase } from '../database-server.ts';
 import { type Hub, openHub } from '../hub.ts';
 import { prepareDatabase } from '../prepare-database.ts';
@@ -17,11 +18,13 @@ export async function start(settings: Settings, terminal: Terminal): Promise<voi
   let isStopping = false;
   let reaching: Promise<DatabaseServer> | undefined;
   let hub: Hub | undefined;
+  let anchors: Listener | undefined;
   const stop = async () => {
     isStopping = true;
     // Told to stop while PostgreSQL is being started: it has to be there before it can be stopped.
     const server = await reaching?.catch(() => undefined);
     await hub?.close();
+    await anchors?.stop();
     await server?.stop();
     await lock?.release();
   };
@@ -34,7 +37,9 @@ export async function start(settings: Settings, terminal: Terminal): Promise<voi
     const applied = await prepareDatabase(identity);
     if (applied.length > 0) terminal.say(`Made the tables (${applied.length} migrations).`);
     await seed(identity, slugs, (slug, done, total) => terminal.progress(`Loading ${slug}`, done, total));
-    hub = await openHub({ ...identity, log: createLog(settings) });
+    const log = createLog(settings);
+    anchors = await keepTrailEnds(ownerUrl, settings, log);
+    hub = await openHub({ ...identity, log });
     await hub.warmUp();
     sayReady((await hub.gateway.listen({ host: settings.host, port: settings.port })).url);
   } catch (error) {

@@ -1,5 +1,8 @@
 export type { Logger } from 'pino';
+export * from './audit/anchors.ts';
 export * from './audit/append.ts';
+export * from './audit/keep-anchors.ts';
+export * from './audit/verify.ts';
 export * from './builder.ts';
 export * from './connection.ts';
 export * from './database.ts';

@@ -11,7 +11,12 @@ export interface Listener {
 }
 
 /** Calls `work` whenever a service has published events, one call after the other, until stopped. */
-export function listenForEvents(url: string, work: () => Promise<void>, log: Logger): Listener {
+export function listenForEvents(
+  url: string,
+  work: () => Promise<void>,
+  log: Logger,
+  channel: 'kapstok_events' | 'kapstok_audit' = 'kapstok_events',
+): Listener {
   const stopping = new AbortController();
   let wake = () => {};
   let hasNews = true;
@@ -19,7 +24,7 @@ export function listenForEvents(url: string, work: () => Promise<void>, log: Log
     hasNews = true;
     wake();
   };
-  const connection = keepListening(url, onNews, stopping.signal, log);
+  const connection = keepListening(url, channel, onNews, stopping.signal, log);
   const loop = async () => {
     while (!stopping.signal.aborted) {
       if (!hasNews) await waitForNews();
@@ -50,7 +55,13 @@ export function listenForEvents(url: string, work: () => Promise<void>, log: Log
   };
 }
 
-async function keepListening(url: string, onNews: () => void, stop: AbortSignal, log: Logger): Promise<void> {
+async function keepListening(
+  url: string,
+  channel: string,
+  onNews: () => void,
+  stop: AbortSignal,
+  log: Logger,
+): Promise<void> {
   const stopped = new Promise<void>((resolve) =>
     stop.addEventListener('abort', () => resolve(), { once: true }),
   );
@@ -64,7 +75,7 @@ async function keepListening(url: string, onNews: () => void, stop: AbortSignal,
     try {
       await client.connect();
       client.on('notification', onNews);
-      await client.query('listen kapstok_events');
+      await client.query(`listen ${channel}`);
       onNews();
       await Promise.race([lost, stopped]);
     } catch (error) {

@@ -1,6 +1,7 @@
 import type { Programmes, ServiceName } from '@kapstok/schema';
 import { stringify } from 'csv-stringify/sync';
 import type pg from 'pg';
+import { appendExport, beginAs } from '../audit/folder-entries.ts';
 import { readsAll, setLocal } from '../session.ts';
 import type { SubgraphDefinition } from '../subgraph.ts';
 import { headersOf } from './csv-file.ts';
@@ -42,9 +43,17 @@ export async function exportProgramme(options: ExportOptions): Promise<ExportRes
   try {
     return await exportSnapshot(options);
   } finally {
-    // Nothing was changed; a connection that broke has nothing to end.
+    // Nothing was changed, or the entry in the trail is in; a connection that broke has nothing to end.
     await client.query('rollback').catch(() => {});
   }
+}
+
+/** What left the hub is in the trail before anybody can take it away: what cannot be told does not leave. */
+async function tell({ client, roleOf }: ExportOptions, result: ExportResult): Promise<void> {
+  await client.query('rollback');
+  await beginAs(client, roleOf('actions'), 'actions');
+  await appendExport(client, result);
+  await client.query('commit');
 }
 
 async function exportSnapshot(options: ExportOptions): Promise<ExportResult> {
@@ -64,8 +73,10 @@ async function exportSnapshot(options: ExportOptions): Promise<ExportResult> {
   });
   try {
     const files = await writeAll(options, reader, folder);
+    const result = { slug, programmeId, files, leftOut: reader.leftOut };
+    await tell(options, result);
     await folder.finish();
-    return { slug, programmeId, files, leftOut: reader.leftOut };
+    return result;
   } catch (error) {
     await folder.abandon().catch(() => {}); // the first error is the one to tell
     throw error;

@@ -1,6 +1,7 @@
 import type { ServiceName } from '@kapstok/schema';
 import type pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
+import { appendImport, appendRefusedImport, beginAs } from '../audit/folder-entries.ts';
 import { publish } from '../events/outbox.ts';
 import { HUB_SETTINGS, setLocal } from '../session.ts';
 import type { SubgraphDefinition } from '../subgraph.ts';
@@ -40,7 +41,7 @@ export interface ImportResult {
 }
 
 /** A file, its rows and the service that keeps it. */
-interface Step extends FileRows {
+interface Step extends Pick<FileRows, 'file' | 'rows'> {
   readonly service: ServiceName;
 }
 
@@ -54,17 +55,51 @@ export async function importProgramme(options: ImportOptions): Promise<ImportRes
   const folder = await readFolder(options.directory, files, problems);
   const slug = folder.find(({ file }) => file.scope === 'root')?.rows[0]?.cells['slug'];
   if (slug === undefined) problems.add({ file: 'programme.csv', message: 'must have one row' });
-  if (problems.count > 0 || slug === undefined) throw new ImportRefused(problems);
-  const { client } = options;
-  await client.query('begin');
   try {
-    const result = await load(options, toSteps(options.services, folder), slug, problems);
+    if (problems.count > 0 || slug === undefined) throw new ImportRefused(problems);
+    return await loadOrUndo(options, folder, slug, problems);
+  } catch (error) {
+    const told = brokenRule(error, files) ?? error;
+    if (told instanceof ImportRefused && !options.isDryRun) await tellRefused(options, folder, slug, told);
+    throw told;
+  }
+}
+
+async function loadOrUndo(
+  options: ImportOptions,
+  folder: readonly FileRows[],
+  slug: string,
+  problems: Problems,
+): Promise<ImportResult> {
+  const { client, services, roleOf, isDryRun } = options;
+  await client.query('begin isolation level read committed');
+  try {
+    const result = await load(options, toSteps(services, folder), slug, problems);
     if (problems.count > 0) throw new ImportRefused(problems);
-    await client.query(options.isDryRun ? 'rollback' : 'commit');
+    await client.query(`set local role "${roleOf('actions')}"; set local search_path to actions`);
+    if (!isDryRun) await appendImport(client, folder, result);
+    await client.query(isDryRun ? 'rollback' : 'commit');
     return result;
   } catch (error) {
     await client.query('rollback').catch(() => {});
-    throw brokenRule(error, files) ?? error;
+    throw error;
+  }
+}
+
+/** In a transaction of its own: that of the import is undone. */
+async function tellRefused(
+  { client, roleOf }: ImportOptions,
+  folder: readonly FileRows[],
+  slug: string | undefined,
+  refused: ImportRefused,
+): Promise<void> {
+  await beginAs(client, roleOf('actions'), 'actions');
+  try {
+    await appendRefusedImport(client, folder, slug ?? null, refused);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback').catch(() => {});
+    throw error;
   }
 }
 

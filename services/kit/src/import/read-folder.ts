@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CsvError, parse } from 'csv-parse/sync';
@@ -8,6 +9,8 @@ import type { Problems } from './problems.ts';
 export interface FileRows {
   readonly file: CsvFile;
   readonly rows: readonly CsvRow[];
+  /** Of its bytes, in hex. */
+  readonly sha256: string;
 }
 
 const MAX_FILE_BYTES = 200_000_000;
@@ -37,7 +40,8 @@ export async function readFolder(
       continue;
     }
     const content = await readFile(path.join(directory, file.name));
-    read.push({ file, rows: readRows(file, content, problems) });
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    read.push({ file, rows: readRows(file, content, problems), sha256 });
   }
   return read;
 }
