@@ -1,13 +1,18 @@
-import { VIEWER_TOKEN, type Viewer } from '@kapstok/schema';
+import { PUBLIC_SUBJECT, type RoleAssignment, VIEWER_TOKEN, type Viewer } from '@kapstok/schema';
 import { SignJWT } from 'jose';
 
-/** Who directs one programme, or every one. */
-export const directorOf = (programme: string): Viewer => ({
-  subject: 'director',
-  roles: [{ role: 'DIRECTOR', programme }],
+/** Somebody with these roles, for whom nothing is published. */
+export const viewerOf = (...roles: readonly RoleAssignment[]): Viewer => ({
+  subject: roles[0]?.role.toLowerCase() ?? PUBLIC_SUBJECT,
+  roles,
+  published: [],
+  mayWrite: false,
   languages: ['en'],
   correlationId: 'test',
 });
+
+/** Who directs one programme, or every one. */
+export const directorOf = (programme: string): Viewer => viewerOf({ role: 'DIRECTOR', programme });
 
 /** A token as the gateway makes it, still to be signed. */
 export const viewerToken = (viewer: Viewer, algorithm: string = VIEWER_TOKEN.algorithm) =>

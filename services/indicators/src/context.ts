@@ -8,6 +8,7 @@ import { IndicatorStore } from './indicator/indicator-store.ts';
 import { IndicatorListStore } from './list/indicator-list-store.ts';
 import { ObservationStore } from './observation/observation-store.ts';
 import { PlaceStore } from './place/place-store.ts';
+import { PlanStore } from './plan/plan-store.ts';
 import { SourceStore } from './source/source-store.ts';
 import { TargetStore } from './target/target-store.ts';
 import { HeadlineStore } from './trend/headline-store.ts';
@@ -23,6 +24,7 @@ export interface Stores {
   readonly contributions: ContributionStore;
   readonly comparisons: ComparisonStore;
   readonly sources: SourceStore;
+  readonly plan: PlanStore;
 }
 
 /** What every resolver of this service gets. */
@@ -42,5 +44,6 @@ export function createStores(database: Database): Stores {
     contributions: new ContributionStore(tables),
     comparisons: new ComparisonStore(tables),
     sources: new SourceStore(tables),
+    plan: new PlanStore(tables),
   };
 }

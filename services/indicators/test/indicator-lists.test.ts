@@ -9,7 +9,15 @@ let service: IndicatorsAlone;
 /** Where an action stands in the plan. */
 const planned = (action: number, domainId: string, blockId: string | null): ActionFacts => ({
   actionId: id('act', action),
-  plan: { domainId, blockId, status: 'RUNNING', goal: null, level: null, crosswalkIds: [] },
+  plan: {
+    domainId,
+    blockId,
+    status: 'RUNNING',
+    goal: null,
+    level: null,
+    organisationIds: [],
+    crosswalkIds: [],
+  },
 });
 
 // 1 improves and says it is about the domain; 2 worsens and an action of a block there moves it; 3 stays and belongs

@@ -1,4 +1,4 @@
-import type { DatePrecision, LocalText } from '@kapstok/schema';
+import type { DataKind, DatePrecision, LocalText } from '@kapstok/schema';
 import type { EnumRef, FieldRef, SchemaTypes } from '@pothos/core';
 import { type Builder, localText, textLanguage } from './builder.ts';
 import type { KitContext } from './subgraph.ts';
@@ -31,14 +31,16 @@ export function addFieldHelpers<C extends KitContext>(enums: {
     };
   }
 
-  /** A text that may be missing. */
+  /** A text that may be missing; `reads`: the kind of data that it tells, where that is not the kind of its row. */
   function textField<Name extends string, Row extends { readonly [K in Name]: LocalText | null }>(
     t: FieldBuilder<C, Row>,
     name: Name,
     about: string,
+    reads?: DataKind,
   ): FieldRef<TypesOf<C>> {
     return t.string({
       nullable: true,
+      ...(reads === undefined ? {} : { reads }),
       description: `${about} In the language asked for, else in one that exists. Null when nobody wrote it down.`,
       resolve: (row, _args, { viewer }) => localText(row[name], viewer),
     });

@@ -1,4 +1,4 @@
-import { EMPTY_PAGE, isId, loadPage, pageRequest } from '@kapstok/kit';
+import { EMPTY_PAGE, isId, loadPage, pageRequest, programmesOf } from '@kapstok/kit';
 import { builder, connectionType } from '../builder.ts';
 import type { Context } from '../context.ts';
 import {
@@ -40,13 +40,13 @@ interface ListArgs {
 }
 
 async function loadActions(owner: ActionOwner, id: string, args: ListArgs, context: Context) {
-  const { loaders, actions } = context;
+  const { loaders, actions, viewer } = context;
   const request = pageRequest(args);
   const { organisation, ...rest } = args.filter ?? {};
   const filter: ActionFilter = { ...rest, organisationId: organisation };
   if (!isId(id)) return { page: EMPTY_PAGE, nodes: [] };
   const page = await loaders.load('actions', [owner, filter, request], id, (ids) =>
-    actions.pages(owner, filter, request, ids),
+    actions.pages(owner, programmesOf(viewer, 'PLAN'), filter, request, ids),
   );
   return loadPage(page ?? EMPTY_PAGE, (key) => loaders.load('action', null, key, actions.byIds));
 }
@@ -96,7 +96,7 @@ OrganisationRef.implement({
       type: ActionConnection,
       nullable: true,
       description:
-        'The actions in which the organisation takes part, across programmes, by code. Null when the actions service cannot be reached.',
+        'The actions in which the organisation takes part, across the programmes whose plan you may read, by code. Null when the actions service cannot be reached.',
       args,
       resolve: ({ id }, given, context) => loadActions('organisation', id, given, context),
     }),

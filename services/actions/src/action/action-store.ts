@@ -1,4 +1,13 @@
-import { groupBy, mapBy, type Page, type PageRequest, pagesByParent, toDomain } from '@kapstok/kit';
+import {
+  groupBy,
+  inProgrammes,
+  mapBy,
+  type Page,
+  type PageRequest,
+  pagesByParent,
+  toDomain,
+} from '@kapstok/kit';
+import type { Programmes } from '@kapstok/schema';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
 import type { Action } from './action.ts';
@@ -60,9 +69,10 @@ export class ActionStore {
     return groupBy(rows.map(toDomain<Action>), (action) => action.parentId ?? '');
   };
 
-  /** One page of the actions of each owner, by code. */
+  /** One page of the actions of each owner in these programmes, by code. */
   pages = (
     owner: ActionOwner,
+    among: Programmes,
     filter: ActionFilter,
     request: PageRequest,
     ids: readonly string[],
@@ -70,7 +80,8 @@ export class ActionStore {
     const from = FROM[owner];
     const rows = sql`
       select ${OWNER[owner]}, action.id, action.code from ${from}
-      where ${OWNER[owner]} = any (${ids}::uuid[]) and ${matches(filter)}`;
+      where ${OWNER[owner]} = any (${ids}::uuid[]) and ${matches(filter)}
+        and ${inProgrammes(among, sql`action.programme_id`)}`;
     return pagesByParent(this.#tables.sql, rows, request);
   };
 }

@@ -1,3 +1,4 @@
+import { readableBy } from '@kapstok/kit';
 import { builder, partialDateFields, Source, textField, titleFields } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { CrosswalkLinkRef } from '../domain/crosswalk-type.ts';
@@ -37,6 +38,7 @@ async function loadDetails<T>(
 
 ActionRef.implement({
   description: 'What the programme does: the unit that has partners, money, tests and effect.',
+  isReadable: readableBy('PLAN'),
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Stable identifier, opaque.' }),
     code: t.exposeString('code', { description: 'Code, unique within the programme.' }),
@@ -111,7 +113,9 @@ ActionRef.implement({
     isSynthetic: t.exposeBoolean('isSynthetic', { description: 'Whether it is made up for demonstration.' }),
     note: t.exposeString('note', {
       nullable: true,
-      description: 'Remark, in the language of whoever wrote it. Null when none.',
+      description:
+        'Internal remark, in the language of whoever wrote it. Null when none, or for who does not steer the programme.',
+      reads: 'INTERNAL',
     }),
     source: t.field({
       type: Source,
@@ -122,7 +126,7 @@ ActionRef.implement({
     origin: t.field({
       type: DialogueSessionRef,
       nullable: true,
-      description: 'The session it came from. Null when none is named.',
+      description: 'The session it came from. Null when none is named, or it is not for you.',
       resolve: ({ originId }, _args, { loaders, details }) =>
         originId === null ? null : loaders.load('session', null, originId, details.sessions),
     }),
@@ -140,7 +144,8 @@ ActionRef.implement({
     }),
     userParticipation: t.field({
       type: [UserParticipationRef],
-      description: 'Where people with experience of poverty were heard on this action.',
+      description:
+        'Where people with experience of poverty were heard on this action: for who steers the programme all of it, for others what went through their own organisation.',
       resolve: (action, _args, context) => loadDetails('heard', action, context, (d) => d.userParticipations),
     }),
     places: t.field({
@@ -185,7 +190,7 @@ builder.objectField(ProgrammeRef, 'userParticipation', (t) =>
   t.field({
     type: [UserParticipationRef],
     description:
-      'Where people with experience of poverty were heard, on the plan as a whole and on its actions.',
+      'Where people with experience of poverty were heard, on the plan as a whole and on its actions: for who steers the programme all of it, for others what went through their own organisation.',
     resolve: async ({ id }, _args, { loaders, details }) =>
       (await loaders.load('heard in programme', null, id, details.userParticipationsOfProgrammes)) ?? [],
   }),

@@ -93,6 +93,7 @@ export interface Milestone {
 /** Sessions that an action holds, by a recurrence rule. */
 export interface Delivery {
   readonly id: string;
+  readonly programmeId: string;
   readonly actionId: string;
   readonly code: string;
   readonly title: LocalText;
@@ -110,6 +111,7 @@ export interface Delivery {
 /** When the status of an action changed. */
 export interface StatusChange {
   readonly id: string;
+  readonly programmeId: string;
   readonly actionId: string;
   readonly changedOn: string;
   readonly changedOnPrecision: DatePrecision;
@@ -122,6 +124,7 @@ export interface StatusChange {
 /** What was changed in an action, and why. */
 export interface Adjustment {
   readonly id: string;
+  readonly programmeId: string;
   readonly actionId: string;
   readonly code: string;
   readonly adjustedOn: string;
@@ -135,6 +138,7 @@ export interface Adjustment {
 /** A meeting from which actions or changes came. */
 export interface DialogueSession {
   readonly id: string;
+  readonly programmeId: string;
   readonly code: string;
   readonly title: LocalText;
   readonly heldOn: string | null;

@@ -1,4 +1,4 @@
-import { type FigureValue, localText } from '@kapstok/kit';
+import { type FigureValue, localText, organisationsOf, reads } from '@kapstok/kit';
 import type { RecordedReason } from '@kapstok/schema';
 import {
   builder,
@@ -32,6 +32,22 @@ const sourceField = {
   resolve: (row: { readonly sourceId: string | null }, _args: unknown, context: Context) =>
     loadSource(row, context),
 } as const;
+
+const remark = {
+  nullable: true,
+  description: 'Internal remark. Null when none, or for who does not steer the programme.',
+  reads: 'INTERNAL',
+} as const;
+
+/** For who steers the programme; and of who reads its plan, for the organisation through which people spoke. */
+const isReadable = (
+  { programmeId, organisationId }: { readonly programmeId: string; readonly organisationId: string | null },
+  { viewer }: Context,
+): boolean =>
+  reads(viewer, 'INTERNAL', programmeId) ||
+  (organisationId !== null &&
+    organisationsOf(viewer).includes(organisationId) &&
+    reads(viewer, 'PLAN', programmeId));
 
 const figureOf = (value: number | null, reason: RecordedReason | null, unit: string): FigureValue => ({
   value: value === null ? null : String(value),
@@ -84,6 +100,7 @@ export const TargetGroupRef = builder.objectRef<TargetGroup>('TargetGroup').impl
 
 export const UserParticipationRef = builder.objectRef<UserParticipation>('UserParticipation').implement({
   description: 'Where people with experience of poverty were heard. Counts at most, never names.',
+  isReadable,
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Stable identifier, opaque.' }),
     moment: t.field({
@@ -115,6 +132,7 @@ export const UserParticipationRef = builder.objectRef<UserParticipation>('UserPa
 
 export const DialogueSessionRef = builder.objectRef<DialogueSession>('DialogueSession').implement({
   description: 'A meeting from which actions or changes came.',
+  isReadable,
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Stable identifier, opaque.' }),
     code: t.exposeString('code', { description: 'Code, unique within the programme.' }),
@@ -136,7 +154,7 @@ export const DialogueSessionRef = builder.objectRef<DialogueSession>('DialogueSe
       nullable: true,
       description: 'How many took part. Null when not known.',
     }),
-    note: t.exposeString('note', { nullable: true, description: 'Remark. Null when none.' }),
+    note: t.exposeString('note', remark),
     source: t.field(sourceField),
   }),
 });
@@ -185,7 +203,7 @@ export const DeliveryRef = builder.objectRef<Delivery>('Delivery').implement({
       description: 'How many sessions were held.',
       resolve: ({ heldCount, heldCountReason }) => figureOf(heldCount, heldCountReason, 'SESSIONS'),
     }),
-    note: t.exposeString('note', { nullable: true, description: 'Remark. Null when none.' }),
+    note: t.exposeString('note', remark),
     source: t.field(sourceField),
   }),
 });
@@ -215,7 +233,7 @@ export const StatusChangeRef = builder.objectRef<StatusChange>('ActionStatusChan
       description: 'Status after the change.',
       resolve: ({ toStatus }) => toStatus,
     }),
-    note: t.exposeString('note', { nullable: true, description: 'Remark. Null when none.' }),
+    note: t.exposeString('note', remark),
     source: t.field(sourceField),
   }),
 });
@@ -236,11 +254,11 @@ export const AdjustmentRef = builder.objectRef<Adjustment>('Adjustment').impleme
       resolve: ({ adjustedOnPrecision }) => adjustedOnPrecision,
     }),
     change: textField(t, 'change', 'What was changed.'),
-    reason: textField(t, 'reason', 'Why.'),
+    reason: textField(t, 'reason', 'Why; null too for who does not steer the programme.', 'INTERNAL'),
     session: t.field({
       type: DialogueSessionRef,
       nullable: true,
-      description: 'The session that asked for it. Null when none is named.',
+      description: 'The session that asked for it. Null when none is named, or it is not for you.',
       resolve: ({ sessionId }, _args, { loaders, details }) =>
         sessionId === null ? null : loaders.load('session', null, sessionId, details.sessions),
     }),

@@ -55,7 +55,10 @@ const AttentionConnection = connectionType('Attention', 'actions that need atten
 builder.objectField(ProgrammeRef, 'attention', (t) =>
   t.field({
     type: AttentionConnection,
-    description: 'Actions that need attention. Stopped actions need none.',
+    nullable: true,
+    description:
+      'Actions that need attention. Stopped actions need none. Null for who does not steer the programme.',
+    reads: 'INTERNAL',
     args: {
       allOf: t.arg({ type: [Kind], description: 'Only actions for which all of these hold.' }),
       anyOf: t.arg({

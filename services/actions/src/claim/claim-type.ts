@@ -90,7 +90,11 @@ const ClaimRef = builder.objectRef<Claim>('ClaimedFigure').implement({
     isDerived: t.exposeBoolean('isDerived', {
       description: 'Whether it was computed from other claims rather than said.',
     }),
-    note: t.exposeString('note', { nullable: true, description: 'Remark. Null when none.' }),
+    note: t.exposeString('note', {
+      nullable: true,
+      description: 'Internal remark. Null when none, or for who does not steer the programme.',
+      reads: 'INTERNAL',
+    }),
     source: t.field({
       type: Source,
       nullable: true,

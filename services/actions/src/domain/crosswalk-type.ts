@@ -1,4 +1,4 @@
-import { enumValues } from '@kapstok/kit';
+import { enumValues, readableBy } from '@kapstok/kit';
 import { CROSSWALK_VOCABULARY } from '@kapstok/schema';
 import { Basis, builder, Source, titleFields } from '../builder.ts';
 import { CrosswalkRef, ProgrammeRef } from '../refs.ts';
@@ -13,6 +13,7 @@ export const CrosswalkVocabulary = builder.enumType('CrosswalkVocabulary', {
 CrosswalkRef.implement({
   description:
     "A term of somebody else's list, such as an EU strand. An action can be related to several terms of one list, so figures per term need not add up to the programme's.",
+  isReadable: readableBy('PLAN'),
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Stable identifier, opaque.' }),
     code: t.exposeString('code', { description: 'Code, unique within the programme.' }),
@@ -39,6 +40,7 @@ export const CrosswalkLinkRef = builder.objectRef<CrosswalkLink>('CrosswalkLink'
     crosswalk: t.field({
       type: CrosswalkRef,
       description: 'The term of the other list.',
+      isChecked: true,
       resolve: ({ crosswalk }) => crosswalk,
     }),
     basis: t.field({ type: Basis, description: 'Whether a source says so.', resolve: ({ basis }) => basis }),

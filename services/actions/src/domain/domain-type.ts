@@ -1,3 +1,4 @@
+import { readableBy } from '@kapstok/kit';
 import { builder, Source, textField, titleFields } from '../builder.ts';
 import { BlockRef, OrganisationRef, PolicyDomainRef, ProgrammeRef } from '../refs.ts';
 import { loadSource } from '../source-field.ts';
@@ -28,6 +29,7 @@ const SharedPartnerRef = builder.objectRef<SharedPartner>('SharedPartner').imple
 
 PolicyDomainRef.implement({
   description: "One of the fields in which a programme acts, such as housing. The list is the city's own.",
+  isReadable: readableBy('PLAN'),
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Stable identifier, opaque.' }),
     code: t.exposeString('code', { description: 'Code, unique within the programme, such as `D07`.' }),
@@ -72,6 +74,7 @@ PolicyDomainRef.implement({
 
 BlockRef.implement({
   description: 'A group of actions inside a policy domain.',
+  isReadable: readableBy('PLAN'),
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Stable identifier, opaque.' }),
     code: t.exposeString('code', { description: 'Code, unique within the programme, such as `B1`.' }),

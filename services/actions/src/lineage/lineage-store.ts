@@ -18,7 +18,7 @@ export class LineageStore {
         select l.*, earlier.id as from_action_id from lineage_link l
         left join programme on programme.slug = l.from_programme
         left join action earlier on earlier.programme_id = programme.id and earlier.code = l.from_action)
-      select asked.id as of, link.id, link.code, link.kind, link.from_programme as "fromProgramme",
+      select asked.id as of, link.id, link.programme_id as "programmeId", link.code, link.kind, link.from_programme as "fromProgramme",
         link.from_action as "fromAction", link.from_action_id as "fromActionId", link.to_action_id as "toActionId",
         link.basis, link.reason, link.source_id as "sourceId"
       from unnest(${ids}::uuid[]) asked(id)

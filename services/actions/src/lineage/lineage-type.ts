@@ -1,4 +1,4 @@
-import { enumValues } from '@kapstok/kit';
+import { enumValues, readableBy } from '@kapstok/kit';
 import { LINEAGE_KIND } from '@kapstok/schema';
 import { Basis, builder, Source, textField } from '../builder.ts';
 import { ActionRef } from '../refs.ts';
@@ -12,6 +12,7 @@ const Kind = builder.enumType('LineageKind', {
 
 const LineageLinkRef = builder.objectRef<LineageLink>('LineageLink').implement({
   description: 'A link between an action of one plan and an action of the next.',
+  isReadable: readableBy('PLAN'),
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Stable identifier, opaque.' }),
     kind: t.field({

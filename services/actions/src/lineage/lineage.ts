@@ -3,6 +3,7 @@ import type { Basis, LineageKind, LocalText } from '@kapstok/schema';
 /** What became of an action of an earlier plan. */
 export interface LineageLink {
   readonly id: string;
+  readonly programmeId: string;
   readonly code: string;
   readonly kind: LineageKind;
   readonly fromProgramme: string;

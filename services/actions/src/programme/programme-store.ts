@@ -1,5 +1,6 @@
 import {
   groupBy,
+  inProgrammes,
   mapBy,
   type Page,
   type PageRequest,
@@ -7,6 +8,7 @@ import {
   type SourceValue,
   toDomain,
 } from '@kapstok/kit';
+import type { Programmes } from '@kapstok/schema';
 import { sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
 import type { Phase, Programme } from './programme.ts';
@@ -29,19 +31,20 @@ export class ProgrammeStore {
     return mapBy(rows.map(toDomain<Programme>), (programme) => programme.slug);
   };
 
-  /** The programmes that name these slugs as the plan before them. */
-  successors = async (slugs: readonly string[]): Promise<Map<string, Programme>> => {
+  /** The programmes among these that name these slugs as the plan before them. */
+  successors = async (among: Programmes, slugs: readonly string[]): Promise<Map<string, Programme>> => {
     const rows = await this.#tables.prisma.programme.findMany({
-      where: { predecessor: { in: [...slugs] } },
+      where: { predecessor: { in: [...slugs] }, ...(among === '*' ? {} : { id: { in: [...among] } }) },
       orderBy: [{ startsOn: 'desc' }, { id: 'asc' }],
     });
     return mapBy(rows.map(toDomain<Programme>), (programme) => programme.predecessor ?? '');
   };
 
-  /** One page of all programmes that may be read, by first day and slug. */
-  page = async (request: PageRequest): Promise<Page | undefined> => {
+  /** One page of these programmes, by first day and slug. */
+  page = async (among: Programmes, request: PageRequest): Promise<Page | undefined> => {
     const all = '00000000-0000-0000-0000-000000000000';
-    const rows = sql`select ${all}::uuid, id, starts_on || ' ' || slug from programme`;
+    const rows = sql`select ${all}::uuid, id, starts_on || ' ' || slug from programme
+      where ${inProgrammes(among, sql`id`)}`;
     return (await pagesByParent(this.#tables.sql, rows, request)).get(all);
   };
 

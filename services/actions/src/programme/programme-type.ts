@@ -1,4 +1,4 @@
-import { EMPTY_PAGE, enumValues, loadPage, pageRequest } from '@kapstok/kit';
+import { EMPTY_PAGE, enumValues, loadPage, pageRequest, programmesOf, reads } from '@kapstok/kit';
 import { PROGRAMME_STATUS } from '@kapstok/schema';
 import { builder, connectionType, Source, textField, titleFields } from '../builder.ts';
 import { PlaceRef, PolicyDomainRef, ProgrammeRef } from '../refs.ts';
@@ -12,6 +12,8 @@ const Status = builder.enumType('ProgrammeStatus', {
 
 ProgrammeRef.implement({
   description: "A city's poverty plan over a period: its domains, actions, agreements, tests and indicators.",
+  isReadable: ({ id }, { viewer }) => reads(viewer, 'PLAN', id),
+  programmeOf: ({ id }) => id,
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Stable identifier, opaque.' }),
     slug: t.exposeString('slug', {
@@ -56,8 +58,10 @@ ProgrammeRef.implement({
       nullable: true,
       description:
         'The plan after this one. Null when there is none, or it is not in this hub or not for you.',
-      resolve: ({ slug }, _args, { loaders, programmes }) =>
-        loaders.load('successor', null, slug, programmes.successors),
+      resolve: ({ slug }, _args, { loaders, programmes, viewer }) =>
+        loaders.load('successor', null, slug, (slugs) =>
+          programmes.successors(programmesOf(viewer, 'PLAN'), slugs),
+        ),
     }),
     phases: t.field({
       type: [PhaseRef],
@@ -111,8 +115,8 @@ builder.queryFields((t) => ({
       first: t.arg.int({ description: 'How many rows, 1 to 100; 20 when left out.' }),
       after: t.arg.string({ description: 'Start after this cursor.' }),
     },
-    resolve: async (_root, args, { loaders, programmes }) => {
-      const page = (await programmes.page(pageRequest(args))) ?? EMPTY_PAGE;
+    resolve: async (_root, args, { loaders, programmes, viewer }) => {
+      const page = (await programmes.page(programmesOf(viewer, 'PLAN'), pageRequest(args))) ?? EMPTY_PAGE;
       return loadPage(page, (id) => loaders.load('programme', null, id, programmes.byIds));
     },
   }),

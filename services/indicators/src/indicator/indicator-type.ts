@@ -1,3 +1,4 @@
+import { readableBy } from '@kapstok/kit';
 import { builder, Source, titleFields } from '../builder.ts';
 import { BlockRef, IndicatorRef, PlaceRef, PolicyDomainRef, ProgrammeRef } from '../refs.ts';
 import { loadSource } from '../source/source-field.ts';
@@ -12,6 +13,7 @@ import {
 IndicatorRef.implement({
   description:
     'What a programme watches to see whether anything changes. It says how something stands, not why: actions contribute to it, and so does much else.',
+  isReadable: readableBy('FIGURES'),
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Stable identifier, opaque.' }),
     code: t.exposeString('code', { description: 'Code, unique within the programme.' }),

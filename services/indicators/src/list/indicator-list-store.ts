@@ -1,4 +1,5 @@
-import { groupBy, type Page, type PageRequest, pagesByParent } from '@kapstok/kit';
+import { groupBy, inProgrammes, type Page, type PageRequest, pagesByParent } from '@kapstok/kit';
+import type { Programmes } from '@kapstok/schema';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
 import type { IndicatorFilter, IndicatorOwner, ListMember } from './membership.ts';
@@ -36,9 +37,10 @@ export class IndicatorListStore {
     this.#tables = tables;
   }
 
-  /** One page of the indicators of each owner, by code. */
+  /** One page of the indicators of each owner in these programmes, by code. */
   pages = (
     owner: IndicatorOwner,
+    among: Programmes,
     filter: IndicatorFilter,
     request: PageRequest,
     ids: readonly string[],
@@ -46,13 +48,14 @@ export class IndicatorListStore {
     const rows = sql`
       select member.owner_id, indicator.id, indicator.code
       from (${MEMBERS[owner](ids)}) as member (owner_id, indicator_id)
-      join indicator on indicator.id = member.indicator_id where ${matches(filter)}`;
+      join indicator on indicator.id = member.indicator_id where ${matches(among, filter)}`;
     return pagesByParent(this.#tables.sql, rows, request);
   };
 
-  /** All indicators of each owner, as far as sums need them. A baseline or target without a number is none yet. */
+  /** All indicators of each owner in these programmes, as far as sums need them. A baseline or target without a number is none yet. */
   members = async (
     owner: IndicatorOwner,
+    among: Programmes,
     filter: IndicatorFilter,
     ids: readonly string[],
   ): Promise<Map<string, ListMember[]>> => {
@@ -62,14 +65,14 @@ export class IndicatorListStore {
         exists (select from target t where t.indicator_id = indicator.id and t.value is not null) as "hasTarget",
         exists (select from observation o where o.indicator_id = indicator.id and o.value is not null) as "hasValue"
       from (${MEMBERS[owner](ids)}) as member (owner_id, indicator_id)
-      join indicator on indicator.id = member.indicator_id where ${matches(filter)}
+      join indicator on indicator.id = member.indicator_id where ${matches(among, filter)}
       order by indicator.code, indicator.id`.execute(this.#tables.sql);
     return groupBy(rows, (row) => row.ownerId);
   };
 }
 
-function matches({ level, code }: IndicatorFilter): Rows {
-  const parts: Rows[] = [sql`true`];
+function matches(among: Programmes, { level, code }: IndicatorFilter): Rows {
+  const parts: Rows[] = [inProgrammes(among, sql`indicator.programme_id`)];
   if (level != null) parts.push(sql`indicator.level = ${level}`);
   if (code != null) parts.push(sql`indicator.code = ${code}`);
   return sql.join(parts, sql` and `);

@@ -1,4 +1,4 @@
-import { EMPTY_PAGE, isId, type LoadedPage, loadPage, pageRequest } from '@kapstok/kit';
+import { EMPTY_PAGE, isId, type LoadedPage, loadPage, pageRequest, programmesOf } from '@kapstok/kit';
 import { builder, connectionType } from '../builder.ts';
 import type { Context } from '../context.ts';
 import type { Indicator } from '../indicator/indicator.ts';
@@ -41,7 +41,7 @@ export async function loadIndicators(
   owner: IndicatorOwner,
   ownerId: string,
   args: ListArgs,
-  { loaders, indicators, indicatorLists }: Context,
+  { loaders, indicators, indicatorLists, viewer }: Context,
 ): Promise<IndicatorPage> {
   const request = pageRequest(args);
   const filter = args.filter ?? {};
@@ -49,7 +49,7 @@ export async function loadIndicators(
   const list = { owner, filter, id };
   if (!isId(id)) return { page: EMPTY_PAGE, nodes: [], list };
   const page = await loaders.load('indicators', [owner, filter, request], id, (ids) =>
-    indicatorLists.pages(owner, filter, request, ids),
+    indicatorLists.pages(owner, programmesOf(viewer, 'FIGURES'), filter, request, ids),
   );
   const loaded = await loadPage(page ?? EMPTY_PAGE, (key) =>
     loaders.load('indicator', null, key, indicators.byIds),
@@ -60,7 +60,8 @@ export async function loadIndicators(
 builder.objectField(PlaceRef, 'indicators', (t) =>
   t.field({
     type: IndicatorConnection,
-    description: 'The indicators that have observations of this place, across programmes, by code.',
+    description:
+      'The indicators that have observations of this place, across the programmes whose figures you may read, by code.',
     args: indicatorListArgs,
     resolve: ({ id }, args, context) => loadIndicators('place', id, args, context),
   }),

@@ -1,4 +1,4 @@
-import { isId } from '@kapstok/kit';
+import { isId, programmesOf } from '@kapstok/kit';
 import { RESULT_LEVEL, type ResultLevel, type TrendVerdict, wordsOf } from '@kapstok/schema';
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
@@ -11,10 +11,10 @@ async function loadMembers(
   { owner, filter, id }: IndicatorList,
   context: Context,
 ): Promise<readonly ListMember[]> {
-  const { loaders, indicatorLists } = context;
+  const { loaders, indicatorLists, viewer } = context;
   if (!isId(id)) return [];
   const members = await loaders.load('indicator list', [owner, filter], id, (ids) =>
-    indicatorLists.members(owner, filter, ids),
+    indicatorLists.members(owner, programmesOf(viewer, 'FIGURES'), filter, ids),
   );
   return members ?? [];
 }

@@ -123,7 +123,9 @@ ObservationRef.implement({
     }),
     note: t.exposeString('note', {
       nullable: true,
-      description: 'Remark, in the language of whoever wrote it. Null when none.',
+      description:
+        'Internal remark, in the language of whoever wrote it. Null when none, or for who does not steer the programme.',
+      reads: 'INTERNAL',
     }),
     source: t.field({
       type: Source,

@@ -3,6 +3,7 @@ import type { DatePrecision, LocalText, RecordedReason } from '@kapstok/schema';
 /** One published figure, or the statement that there is none. */
 export interface Observation {
   readonly id: string;
+  readonly programmeId: string;
   readonly code: string;
   readonly indicatorId: string;
   readonly versionId: string;

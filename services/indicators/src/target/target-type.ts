@@ -58,7 +58,11 @@ const TargetRef = builder.objectRef<Target>('Target').implement({
     id: t.exposeID('id', { description: 'Stable identifier, opaque.' }),
     code: t.exposeString('code', { description: 'Code, unique within the programme.' }),
     ...periodFigureFields(t),
-    note: t.exposeString('note', { nullable: true, description: 'Remark. Null when none.' }),
+    note: t.exposeString('note', {
+      nullable: true,
+      description: 'Internal remark. Null when none, or for who does not steer the programme.',
+      reads: 'INTERNAL',
+    }),
   }),
 });
 

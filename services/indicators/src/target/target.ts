@@ -19,6 +19,7 @@ export interface Baseline extends PeriodFigure {
 /** A figure that the programme wants to see. */
 export interface Target extends PeriodFigure {
   readonly id: string;
+  readonly programmeId: string;
   readonly code: string;
   readonly note: string | null;
 }

@@ -4,6 +4,7 @@ import {
   Database,
   ensureRoles,
   grantService,
+  HUB_SETTINGS,
   importRole,
   type Logger,
   migrate,
@@ -53,6 +54,8 @@ export async function openIndicators() {
     readViewer: async () => ({
       subject: 'test',
       roles: programmes.map((programme) => ({ role: 'DIRECTOR', programme })),
+      published: [],
+      mayWrite: false,
       languages: ['en'],
       correlationId: 'test',
     }),
@@ -62,9 +65,7 @@ export async function openIndicators() {
   const asImport = <T>(work: (db: Queryable) => Promise<T>): Promise<T> =>
     withOwner(roleUrl(url, importRole(ROLES.prefix), ROLES.secret), async (client) => {
       await client.query(`begin; set local role "${role}"; set local search_path to indicators`);
-      await client.query(
-        setLocal({ 'kapstok.viewer': 'import', 'kapstok.programmes': '*', 'kapstok.import': 'on' }),
-      );
+      await client.query(setLocal(HUB_SETTINGS));
       const result = await work(client);
       await client.query('commit');
       return result;
@@ -99,8 +100,8 @@ export async function openIndicators() {
     /** Ends an import: the service hears of the plan; answers with what it says of the actions itself. */
     learn: (programme: string, facts: readonly ActionFacts[] = []) =>
       asImport(async (db) => {
-        await indicators.learn(db, 'actions', programme, facts);
-        return indicators.describe(db, programme);
+        await indicators.learn(db, 'actions', programme, { actions: facts });
+        return (await indicators.describe(db, programme)).actions;
       }),
     /** Fields of nouns, as the gateway asks for them. */
     async askOf(noun: string, ids: readonly string[], fields: string, mayRead?: readonly string[]) {
