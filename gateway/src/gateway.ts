@@ -16,8 +16,11 @@ import { addGraphqlRoute } from './http/graphql-route.ts';
 import { addHealth } from './http/health.ts';
 import { addPages } from './http/pages.ts';
 import { createServer } from './http/server.ts';
+import { SESSION_COOKIE } from './identity/cookies.ts';
 import { createRefusalRecorder } from './identity/door-refusals.ts';
 import { createIdentify } from './identity/identify.ts';
+import { addSession } from './identity/sign-in.ts';
+import { createWaysIn, refuseNetwork } from './identity/ways-in.ts';
 import { introspectionPlugin } from './introspection.ts';
 import { createDocumentCheck } from './limits/document.ts';
 import { limitsPlugin } from './limits/limits-plugin.ts';
@@ -30,12 +33,10 @@ import { createViewerSigner } from './viewer.ts';
 const DEADLINES: Deadlines = { subgraphMs: 3000, requestMs: 10_000 };
 const IN_FLIGHT = 64;
 const CLOSE_WITHIN_MS = 10_000;
-const SESSION_COOKIE = '__Host-kapstok';
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
 
 /** The one door of the hub. */
 export interface Gateway {
-  /** Serves; refuses an address that others can reach unless `allowNetwork` was given. Port 0 takes a free one. */
+  /** Serves; refuses an address that others can reach unless people sign in there by https. Port 0 takes a free one. */
   listen(address: { host: string; port: number }): Promise<{ url: string }>;
   /** Answers a request without a network, for tests. */
   readonly inject: FastifyInstance['inject'];
@@ -52,29 +53,37 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const apollo = createApollo(options, limits, deadlines);
   await apollo.start();
   let closing: Promise<void> | null = null;
-  const { logger, hosts = [], inFlight = IN_FLIGHT, identity } = options;
-  const server = await createServer({ logger, bodyBytes: limits.bodyBytes, hosts });
+  const { logger, hosts = [], inFlight = IN_FLIGHT, identity, publicUrl, trustProxy } = options;
+  const site = publicUrl === undefined ? null : new URL(publicUrl);
+  const server = await createServer({
+    logger,
+    bodyBytes: limits.bodyBytes,
+    hosts: site === null ? hosts : [...hosts, site.hostname],
+    isHttps: site?.protocol === 'https:',
+    trustProxy: trustProxy ?? false,
+  });
+  let address = site?.origin ?? null;
+  const ways = createWaysIn(options, () => address ?? notListening());
+  const record = createRefusalRecorder(identity, logger);
   addGraphqlRoute(server, {
     apollo,
-    identify: createIdentify({
-      port: identity,
-      bearer: null,
-      cookie: SESSION_COOKIE,
-      record: createRefusalRecorder(identity, logger),
-      logger,
-    }),
+    identify: createIdentify({ port: identity, bearer: ways.bearer, cookie: SESSION_COOKIE, record, logger }),
     sign,
     inFlight,
     requestMs: deadlines.requestMs,
     checkDocument: createDocumentCheck(limits),
   });
+  addSession(server, identity, ways.signIn?.path ?? null);
+  ways.addRoutes(server, record);
   addHealth(server, options.ready, () => closing !== null);
   await addPages(server, options.webDirectory);
   await server.ready();
   return {
     async listen({ host, port }) {
-      refuseNetwork(host, options.allowNetwork ?? false);
-      return { url: await server.listen({ host, port }) };
+      refuseNetwork(host, options);
+      const url = await server.listen({ host, port });
+      address ??= url;
+      return { url };
     },
     inject: server.inject.bind(server),
     close() {
@@ -138,11 +147,8 @@ function apolloLogger(logger: Logger) {
   };
 }
 
-function refuseNetwork(host: string, isAllowed: boolean): void {
-  if (isAllowed || LOOPBACK.test(host)) return;
-  throw new Error(
-    `Kapstok does not listen on ${host}: there is no sign-in yet, so whoever reaches it could change everything. Use 127.0.0.1.`,
-  );
+function notListening(): never {
+  throw new Error('The hub has no address before it listens.');
 }
 
 async function closeAll(server: FastifyInstance, apollo: ApolloServer<RequestScope>): Promise<void> {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { InjectOptions } from 'fastify';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { answerOf, codes, hub, post, signal } from '../testing/hub.ts';
+import { oidcOptions } from '../testing/oidc.ts';
 import type { SubgraphCall } from './index.ts';
 
 const QUESTION = { query: '{currency}' };
@@ -266,11 +267,21 @@ describe('the doors', () => {
     expect((await send(`${url}/graphql`, headers)).status).toBe(200);
   });
 
-  test('are on loopback only, until there is sign-in', async () => {
+  test('are on loopback only, unless people sign in there by https', async () => {
     const gateway = await hub();
-    await expect(gateway.listen({ host: '0.0.0.0', port: 0 })).rejects.toThrow('no sign-in yet');
-    const open = await hub({}, { allowNetwork: true });
+    await expect(gateway.listen({ host: '0.0.0.0', port: 0 })).rejects.toThrow('identity provider');
+    const plain = await hub({}, { oidc: oidcOptions('https://login.example') });
+    await expect(plain.listen({ host: '0.0.0.0', port: 0 })).rejects.toThrow('https');
+    const safe = { oidc: oidcOptions('https://login.example'), publicUrl: 'https://plan.example' };
+    const open = await hub({}, safe);
     expect((await open.listen({ host: '0.0.0.0', port: 0 })).url).toMatch(/^http:/);
+  });
+
+  test('tell browsers to come by https only, where they do', async () => {
+    const header = async (options: object) =>
+      (await (await hub({}, options)).inject('/livez')).headers['strict-transport-security'];
+    expect(await header({})).toBeUndefined();
+    expect(await header({ publicUrl: 'https://localhost' })).toMatch(/max-age=\d{8}/);
   });
 
   test('do not open while a protection of @apollo/gateway is switched off', async () => {

@@ -1,7 +1,10 @@
 import './telemetry-off.ts';
 
+export type { DemoPersona } from './demo-provider/persona.ts';
 export { createGateway, type Gateway } from './gateway.ts';
 export { createHttpTransport, type HttpTransport } from './http-transport.ts';
+export type { ClaimMapping } from './identity/claims.ts';
+export type { OidcOptions } from './identity/provider.ts';
 export type { RequestLimits } from './limits/request-limits.ts';
 export type {
   Deadlines,

@@ -1,6 +1,8 @@
 import type { IdentityPort } from '@kapstok/schema';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
+import type { DemoPersona } from './demo-provider/persona.ts';
+import type { OidcOptions } from './identity/provider.ts';
 import type { RequestLimits } from './limits/request-limits.ts';
 
 /** One question to one subgraph, as the query plan words it. */
@@ -52,8 +54,14 @@ export interface GatewayOptions {
   readonly ready: () => Promise<Readiness>;
   /** Names, beside those of loopback, under which browsers may call the hub. */
   readonly hosts?: readonly string[];
-  /** Lets `listen` take an address that others can reach, although everyone who calls then directs everything. */
-  readonly allowNetwork?: boolean;
+  /** The identity provider of the city; absent: nobody signs in there. */
+  readonly oidc?: OidcOptions;
+  /** Demo accounts, for which the hub is a provider itself; not beside `oidc`, and on loopback only. */
+  readonly demo?: readonly DemoPersona[];
+  /** Under which browsers reach the hub, such as `https://hub.example`; absent: where it listens. */
+  readonly publicUrl?: string;
+  /** Addresses of proxies, with commas between, whose word about the caller's address and scheme counts. */
+  readonly trustProxy?: string;
   readonly limits?: Partial<RequestLimits>;
   readonly deadlines?: Partial<Deadlines>;
   /** Questions answered at the same time; the next one is told to come back. */

@@ -34,16 +34,21 @@ export interface ServerOptions {
   readonly logger: Logger;
   readonly bodyBytes: number;
   readonly hosts: readonly string[];
+  /** Whether browsers reach the hub by https. */
+  readonly isHttps: boolean;
+  /** Addresses of proxies, with commas between; false: nobody's word counts but that of the connection. */
+  readonly trustProxy: string | false;
 }
 
 /** A server with its bounds and headers, that answers every failure as JSON; routes come after. */
-export async function createServer({ logger, bodyBytes, hosts }: ServerOptions): Promise<FastifyInstance> {
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { logger, bodyBytes, hosts, isHttps, trustProxy } = options;
   const server: FastifyInstance = fastify({
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'correlationId' }),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
-    trustProxy: false,
+    trustProxy,
     bodyLimit: bodyBytes,
     frameworkErrors: (_error, _request, reply) => refuse(reply, UNREADABLE),
     // A request that arrives while the hub closes is still answered; new connections are not taken.
@@ -62,8 +67,8 @@ export async function createServer({ logger, bodyBytes, hosts }: ServerOptions):
     contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY },
     // Our own forms must say where they come from (doors.ts); to elsewhere nothing is said.
     referrerPolicy: { policy: 'same-origin' },
-    // Not over plain http: a browser that once saw it would refuse localhost for a year.
-    strictTransportSecurity: false,
+    // Not over plain http: a browser that once saw it would refuse localhost for half a year.
+    strictTransportSecurity: isHttps && { maxAge: 15_552_000, includeSubDomains: false },
   });
   guardDoors(server, hosts);
   return server;

@@ -1,4 +1,4 @@
-import { PAGE } from '@kapstok/schema';
+import { PAGE, POINTS } from '@kapstok/schema';
 import {
   type DocumentNode,
   type GraphQLCompositeType,
@@ -16,9 +16,6 @@ import { checkRanges } from './ranges.ts';
 import { badInput, RefusalError, tooLarge } from './refusal.ts';
 import { BOUNDS } from './request-limits.ts';
 
-/** Rows that we reckon with in a list that has no `first`: such lists are short by the rules of the graph. */
-const PLAIN_LIST = 10;
-
 export interface PricedOperation {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
@@ -27,12 +24,12 @@ export interface PricedOperation {
 }
 
 /**
- * Refuses a question that asks for more rows than the limit, or for a page or year that does not exist. It sees
- * variables and defaults as the subgraphs will. One point is one field of one row.
+ * The points of a question, by the rule of `POINTS` in schema/src/limits.ts. It sees variables and defaults as the
+ * subgraphs will. Refuses more than the limit, and a page or year that does not exist.
  */
-export function checkCost(priced: PricedOperation, limit: number): void {
+export function checkCost(priced: PricedOperation, limit: number): number {
   const points = pointsOf(priced);
-  if (points <= limit) return;
+  if (points <= limit) return points;
   throw tooLarge(
     `The question may cost ${points} points; ${limit} are allowed. Ask for fewer rows (first:) or fewer lists in lists.`,
   );
@@ -80,7 +77,7 @@ function rowsOf(
   if (isConnection(parent.name)) return 1;
   // A list of rows that are asked for by name has at most one for each name.
   if (Array.isArray(args['codes'])) return args['codes'].length;
-  return typeof args['first'] === 'number' ? args['first'] : PLAIN_LIST;
+  return typeof args['first'] === 'number' ? args['first'] : POINTS.rowsOfPlainList;
 }
 
 function isConnection(typeName: string): boolean {
