@@ -9,11 +9,13 @@ import { BudgetLineStore } from './ledger/budget-line-store.ts';
 import { PaymentStore } from './ledger/payment-store.ts';
 import { TransactionStore } from './ledger/transaction-store.ts';
 import { OrganisationStore } from './organisation/organisation-store.ts';
+import { PlaceStore } from './rights/place-store.ts';
 import { SourceStore } from './source-store.ts';
 
 /** The stores of this service. */
 export interface Stores {
   readonly sources: SourceStore;
+  readonly places: PlaceStore;
   readonly organisations: OrganisationStore;
   readonly agreements: AgreementStore;
   readonly details: AgreementDetailStore;
@@ -32,6 +34,7 @@ export function createStores(database: Database): Stores {
   const tables = { prisma, sql };
   return {
     sources: new SourceStore(tables),
+    places: new PlaceStore(tables),
     organisations: new OrganisationStore(tables),
     agreements: new AgreementStore(tables),
     details: new AgreementDetailStore(tables),

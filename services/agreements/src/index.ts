@@ -10,6 +10,8 @@ export const agreements: SubgraphDefinition<Stores> = {
   schema,
   directory: new URL('..', import.meta.url),
   files,
+  // Agreements to which one of the viewer's organisations is party.
+  own: 'select distinct agreement_id from agreement_party where organisation_id = any (own_organisations())',
   createStores,
   describe,
   hears: ['actions'],

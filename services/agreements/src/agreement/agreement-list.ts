@@ -2,6 +2,7 @@ import { EMPTY_PAGE, isId, type LoadedPage, loadPage, pageRequest } from '@kapst
 import { builder, connectionType } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { AgreementRef, OrganisationRef } from '../refs.ts';
+import { rightsOf } from '../rights/rights.ts';
 import type { Agreement } from './agreement.ts';
 import type { AgreementFilter, AgreementOwner } from './agreement-store.ts';
 import { AgreementKindEnum, AgreementRoleEnum, AgreementStatusEnum } from './agreement-words.ts';
@@ -56,15 +57,16 @@ export async function loadAgreements(
   owner: AgreementOwner,
   id: string,
   args: ListArgs,
-  { loaders, agreements }: Context,
+  context: Context,
 ): Promise<LoadedPage<Agreement>> {
+  const { loaders, agreements } = context;
   const request = pageRequest(args);
   const { organisation, number, ...rest } = args.filter ?? {};
   const filter: AgreementFilter = { ...rest, organisationId: organisation, code: number };
   // An id of another service's noun comes from outside: what is no id has no agreements.
   const page = isId(id)
-    ? await loaders.load('agreements', [owner, filter, request], id, (ids) =>
-        agreements.pages(owner, filter, request, ids),
+    ? await loaders.load('agreements', [owner, filter, request], id, async (ids) =>
+        agreements.pages({ owner, filter, rights: await rightsOf(context), request }, ids),
       )
     : null;
   return loadPage(page ?? EMPTY_PAGE, (key) => loaders.load('agreement', null, key, agreements.byIds));

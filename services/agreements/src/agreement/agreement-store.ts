@@ -2,6 +2,7 @@ import { groupBy, mapBy, type Page, type PageRequest, pagesByParent, toDomain } 
 import { type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
 import type { PlanLevel } from '../plan/plan-level.ts';
+import { agreementRows, planRows, type Rights } from '../rights/rights.ts';
 import type { Agreement } from './agreement.ts';
 
 /** Which agreements of a list are wanted; what is left out does not restrict. */
@@ -18,11 +19,19 @@ export interface AgreementFilter {
 /** Whose agreements: those that touch a part of the plan, or those to which an organisation is party. */
 export type AgreementOwner = PlanLevel | 'organisation';
 
+/** Which page of whose agreements. */
+export interface AgreementPage {
+  readonly owner: AgreementOwner;
+  readonly filter: AgreementFilter;
+  readonly rights: Rights;
+  readonly request: PageRequest;
+}
+
 /** Where the agreements of an owner are found: pairs of `parent` and `agreement_id`. */
 const PLACES = {
   programme: sql`(select programme_id as parent, id as agreement_id from agreement)`,
-  domain: sql`(select domain_id as parent, agreement_id from agreement_place)`,
-  block: sql`(select block_id as parent, agreement_id from agreement_place)`,
+  domain: sql`(select domain_id as parent, agreement_id, action_id from agreement_place)`,
+  block: sql`(select block_id as parent, agreement_id, action_id from agreement_place)`,
   action: sql`(select action_id as parent, agreement_id from agreement_place)`,
   organisation: sql`(select organisation_id as parent, agreement_id from agreement_party)`,
 } as const satisfies Record<AgreementOwner, RawBuilder<unknown>>;
@@ -51,17 +60,23 @@ export class AgreementStore {
 
   /** One page of the agreements of each owner, by number. */
   pages = (
-    owner: AgreementOwner,
-    filter: AgreementFilter,
-    request: PageRequest,
+    { owner, filter, rights, request }: AgreementPage,
     ids: readonly string[],
   ): Promise<Map<string, Page>> => {
     const rows = sql`
       select distinct place.parent, agreement.id, agreement.code
       from ${PLACES[owner]} place join agreement on agreement.id = place.agreement_id
-      where place.parent = any (${ids}::uuid[]) and ${matches(filter)}`;
+      where place.parent = any (${ids}::uuid[]) and ${agreementRows(rights)} and ${placeRows(owner, rights)}
+        and ${matches(filter)}`;
     return pagesByParent(this.#tables.sql, rows, request);
   };
+}
+
+/** Where an action stands is told with its plan only; which action an agreement is for, with the agreement. */
+function placeRows(owner: AgreementOwner, rights: Rights): RawBuilder<unknown> {
+  if (rights.plan === '*' || (owner !== 'domain' && owner !== 'block')) return sql`true`;
+  return sql`(place.action_id is null or exists (
+    select from plan_action plan where plan.action_id = place.action_id and ${planRows(rights)}))`;
 }
 
 function matches(filter: AgreementFilter): RawBuilder<unknown> {

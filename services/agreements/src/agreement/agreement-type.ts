@@ -1,6 +1,7 @@
 import { builder, titleFields } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { AgreementRef, ProgrammeRef } from '../refs.ts';
+import { readsAgreement } from '../rights/rights.ts';
 import { sourceField } from '../source-field.ts';
 import type { Agreement } from './agreement.ts';
 import type { AgreementDetailStore } from './agreement-detail-store.ts';
@@ -27,6 +28,8 @@ const day = (name: 'signedOn' | 'startsOn' | 'endsOn', description: string) =>
 
 AgreementRef.implement({
   description: 'What organisations promised each other to carry out actions of a plan, money included.',
+  // What belongs to an agreement has no road to it but through the agreement.
+  isReadable: readsAgreement,
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Stable identifier, opaque.' }),
     number: t.exposeString('code', { description: 'Number of the agreement, unique within the programme.' }),
@@ -55,13 +58,14 @@ AgreementRef.implement({
     parent: t.field({
       type: AgreementRef,
       nullable: true,
-      description: 'The agreement of which it is a part, such as its framework. Null when it is none.',
+      description:
+        'The agreement of which it is a part, such as its framework. Null when it is none, or may not be read.',
       resolve: ({ parentId }, _args, { loaders, agreements }) =>
         parentId === null ? null : loaders.load('agreement', null, parentId, agreements.byIds),
     }),
     parts: t.field({
       type: [AgreementRef],
-      description: 'The agreements that are parts of it, by number.',
+      description: 'The agreements that are parts of it and that you may read, by number.',
       resolve: async ({ id }, _args, { loaders, agreements }) =>
         (await loaders.load('agreement parts', null, id, agreements.parts)) ?? [],
     }),
@@ -98,7 +102,11 @@ AgreementRef.implement({
       description: 'Web address of its text. Null when it is not public or not known.',
     }),
     isSynthetic: t.exposeBoolean('isSynthetic', { description: 'Whether it is made up for demonstration.' }),
-    note: t.exposeString('note', { nullable: true, description: 'Remark. Null when none.' }),
+    note: t.exposeString('note', {
+      nullable: true,
+      reads: 'INTERNAL',
+      description: 'Remark. Null when none, or when it is not for you.',
+    }),
     source: t.field(sourceField),
   }),
 });

@@ -20,7 +20,7 @@ export const PartyRef = builder.objectRef<AgreementParty>('AgreementParty').impl
     organisation: t.field({
       type: OrganisationRef,
       nullable: true,
-      description: 'The organisation. Null only if it was removed meanwhile.',
+      description: 'The organisation. Null when it may not be read.',
       resolve: ({ organisationId }, _args, { loaders, organisations }) =>
         loaders.load('organisation', null, organisationId, organisations.byIds),
     }),
@@ -109,7 +109,8 @@ CostShareRef.implement({
     organisation: t.field({
       type: OrganisationRef,
       nullable: true,
-      description: 'The organisation that bears it. Null when it is no single organisation.',
+      description:
+        'The organisation that bears it. Null when it is no single organisation, or may not be read.',
       resolve: ({ organisationId }, _args, { loaders, organisations }) =>
         organisationId === null
           ? null

@@ -1,4 +1,4 @@
-import { isId } from '@kapstok/kit';
+import { isId, organisationsOf, readsSome } from '@kapstok/kit';
 import { builder } from '../builder.ts';
 import { AgreementRef, OrganisationRef } from '../refs.ts';
 import type { BudgetLevel } from './budget-store.ts';
@@ -27,7 +27,8 @@ builder.objectField(AgreementRef, 'budget', (t) =>
     args: {
       ...budgetArgs,
       withParts: t.arg.boolean({
-        description: 'True: the money of the agreements that are parts of it, at any depth, is included.',
+        description:
+          'True: the money of the agreements that are parts of it, at any depth, is included, as far as you may read them.',
       }),
     },
     resolve: ({ id }, { year, withParts }) => ({
@@ -40,9 +41,13 @@ builder.objectField(AgreementRef, 'budget', (t) =>
 builder.objectField(OrganisationRef, 'budget', (t) =>
   t.field({
     type: BudgetSummary,
+    nullable: true,
     description:
-      'The money of the agreements to which it is party, in whatever role and programme, whole for each party: the budgets of organisations do not add up.',
+      'The money of the agreements to which it is party, in whatever role, in the programmes of which you may read the money, whole for each party: the budgets of organisations do not add up. Drafts count for those who may read them. Of your own organisation: of all its agreements. Null when you may read the money of no programme.',
     args: budgetArgs,
-    resolve: ({ id }, { year }) => ({ level: 'organisation' as const, id, year: readYear(year) }),
+    resolve: ({ id }, { year }, { viewer }) =>
+      readsSome(viewer, 'MONEY') || organisationsOf(viewer).includes(id)
+        ? { level: 'organisation' as const, id, year: readYear(year) }
+        : null,
   }),
 );

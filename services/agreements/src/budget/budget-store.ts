@@ -1,12 +1,20 @@
-import { groupBy } from '@kapstok/kit';
+import { groupBy, inProgrammes } from '@kapstok/kit';
 import type { BudgetLineKind } from '@kapstok/schema';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
 import type { PlanLevel } from '../plan/plan-level.ts';
+import { agreementRows, moneyRows, organisationRows, planRows, type Rights } from '../rights/rights.ts';
 import type { BudgetSlice, GoalSlice, MoneyCell } from './budget.ts';
 
 /** By what money is gathered. */
 export type BudgetLevel = PlanLevel | 'crosswalk' | 'agreement' | 'agreementWithParts' | 'organisation';
+
+/** Which sums are wanted, and what of them may be read; of every year when `year` is null. */
+export interface BudgetQuestion {
+  readonly level: BudgetLevel;
+  readonly year: number | null;
+  readonly rights: Rights;
+}
 
 /** Lines that name the same budget of a funder. */
 export interface DoubleFunding {
@@ -38,29 +46,22 @@ export class BudgetStore {
     this.#tables = tables;
   }
 
-  cells = async (
-    level: BudgetLevel,
-    year: number | null,
-    ids: readonly string[],
-  ): Promise<Map<string, MoneyCell[]>> => {
+  cells = async (question: BudgetQuestion, ids: readonly string[]): Promise<Map<string, MoneyCell[]>> => {
     const { rows } = await sql<CellRow>`
-      select entry.parent as parent, ${SUMS} from ${entriesOf(level, year, ids)} entry
+      select entry.parent as parent, ${SUMS} from ${entriesOf(question, ids)} entry
       group by entry.parent, ${ALIKE}
       order by ${ALIKE}`.execute(this.#tables.sql);
     return groupBy(rows, (row) => row.parent);
   };
 
   /** The same sums by year, by category and by funder. */
-  slices = async (
-    level: BudgetLevel,
-    year: number | null,
-    ids: readonly string[],
-  ): Promise<Map<string, Slices>> => {
+  slices = async (question: BudgetQuestion, ids: readonly string[]): Promise<Map<string, Slices>> => {
     const { rows } = await sql<SliceRow>`
       select entry.parent as parent, entry.year, entry.category, entry.funder_id as "funderId",
         case when grouping(entry.year) = 0 then 'year' when grouping(entry.category) = 0 then 'category'
           else 'funder' end as by, ${SUMS}
-      from ${entriesOf(level, year, ids)} entry left join organisation funder on funder.id = entry.funder_id
+      from ${entriesOf(question, ids)} entry
+      left join organisation funder on funder.id = entry.funder_id and ${organisationRows(question.rights, 'funder')}
       group by grouping sets (
         (entry.parent, ${ALIKE}, entry.year), (entry.parent, ${ALIKE}, entry.category),
         (entry.parent, ${ALIKE}, entry.funder_id, funder.name))
@@ -71,13 +72,13 @@ export class BudgetStore {
 
   /** The same sums by the goal and level of the action that the money is for; neither where it is for none. */
   goalSlices = async (
-    level: BudgetLevel,
-    year: number | null,
+    question: BudgetQuestion,
     ids: readonly string[],
   ): Promise<Map<string, GoalSlice[]>> => {
     const { rows } = await sql<CellRow & Omit<GoalSlice, 'cells'>>`
       select entry.parent as parent, plan.goal, plan.level, ${SUMS}
-      from ${entriesOf(level, year, ids)} entry left join plan_action plan on plan.action_id = entry.action_id
+      from ${entriesOf(question, ids)} entry
+      left join plan_action plan on plan.action_id = entry.action_id and ${planRows(question.rights)}
       group by entry.parent, plan.goal, plan.level, ${ALIKE}
       order by plan.goal nulls last, plan.level nulls last, ${ALIKE}`.execute(this.#tables.sql);
     const slices = [
@@ -89,17 +90,20 @@ export class BudgetStore {
     );
   };
 
-  /** Source budgets that lines of the parent name and that other lines of the same programme and kind name too. */
+  /**
+   * Source budgets that lines of the parent name and that other lines of the same programme and kind name too. Only of
+   * programmes of which the money may be read: of others a viewer would see some of the lines, and think them all.
+   */
   doubleFunding = async (
-    level: BudgetLevel,
-    year: number | null,
+    question: BudgetQuestion,
     ids: readonly string[],
   ): Promise<Map<string, DoubleFunding[]>> => {
     const { rows } = await sql<DoubleFunding>`
       with named as (
         select distinct entry.parent as parent, line.programme_id, line.source_budget, line.kind
-        from ${entriesOf(level, year, ids)} entry join budget_line line on line.id = entry.row_id
-        where line.source_budget is not null)
+        from ${entriesOf(question, ids)} entry join budget_line line on line.id = entry.row_id
+        where line.source_budget is not null
+          and ${inProgrammes(question.rights.money, sql`line.programme_id`)})
       select named.parent, named.source_budget as "sourceBudget", named.kind,
         array_agg(line.id order by line.code, line.id) as "lineIds"
       from named join budget_line line on line.programme_id = named.programme_id
@@ -121,33 +125,37 @@ const DIRECT = {
 } as const;
 
 /** The money of each parent: rows of `money_entry` with `parent` and `counts` beside them. */
-function entriesOf(level: BudgetLevel, year: number | null, ids: readonly string[]): RawBuilder<unknown> {
-  const inYear = year === null ? sql`` : sql`and entry.year = ${year}`;
+function entriesOf({ level, year, rights }: BudgetQuestion, ids: readonly string[]): RawBuilder<unknown> {
+  const rows = sql`${moneyRows(rights)} ${year === null ? sql`` : sql`and entry.year = ${year}`}`;
   if (level === 'agreementWithParts')
     return sql`(
       with recursive family (parent, agreement_id) as (
         select id, id from agreement where id = any (${ids}::uuid[])
         union
-        select family.parent, part.id from family join agreement part on part.parent_id = family.agreement_id)
+        select family.parent, agreement.id from family join agreement on agreement.parent_id = family.agreement_id
+        where ${agreementRows(rights)})
       select family.parent, ${once} as counts, entry.*
-      from family join money_entry entry on entry.agreement_id = family.agreement_id ${inYear})`;
+      from family join money_entry entry on entry.agreement_id = family.agreement_id and ${rows})`;
   if (level === 'organisation')
     return sql`(
       select party.parent, ${once} as counts, entry.*
-      from (select distinct organisation_id as parent, agreement_id from agreement_party
-        where organisation_id = any (${ids}::uuid[])) party
-      join money_entry entry on entry.agreement_id = party.agreement_id ${inYear})`;
+      from (select distinct party.organisation_id as parent, party.agreement_id
+        from agreement_party party join agreement on agreement.id = party.agreement_id
+        where party.organisation_id = any (${ids}::uuid[]) and ${agreementRows(rights)}) party
+      join money_entry entry on entry.agreement_id = party.agreement_id and ${rows}
+      where ${inProgrammes(rights.money, sql`entry.programme_id`)}
+        or party.parent = any (${rights.organisations}::uuid[]))`;
   if (level === 'crosswalk')
     return sql`(
       select term.id as parent, row_number() over (partition by term.id, entry.row_id order by entry.part) = 1 as counts,
         entry.*
       from unnest(${ids}::uuid[]) term(id)
-      join plan_action plan on term.id = any (plan.crosswalk_ids)
-      join money_entry entry on entry.action_id = plan.action_id ${inYear})`;
+      join plan_action plan on term.id = any (plan.crosswalk_ids) and ${planRows(rights)}
+      join money_entry entry on entry.action_id = plan.action_id and ${rows})`;
   const { parent, counts } = DIRECT[level];
   return sql`(
     select ${parent} as parent, ${counts} as counts, entry.* from money_entry entry
-    where ${parent} = any (${ids}::uuid[]) ${inYear})`;
+    where ${parent} = any (${ids}::uuid[]) and ${rows})`;
 }
 
 function toSlices(rows: readonly SliceRow[]): Slices {

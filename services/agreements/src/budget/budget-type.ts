@@ -1,6 +1,7 @@
 import type { MoneyValue } from '@kapstok/kit';
 import { builder, Figure, Money } from '../builder.ts';
 import type { Context } from '../context.ts';
+import { rightsOf } from '../rights/rights.ts';
 import {
   committed,
   coverage,
@@ -16,7 +17,7 @@ import {
   sumMoney,
   unknownLineCount,
 } from './budget.ts';
-import type { BudgetLevel, SliceBy } from './budget-store.ts';
+import type { BudgetLevel, BudgetQuestion, SliceBy } from './budget-store.ts';
 import { DoubleFundingRef } from './double-funding-type.ts';
 import { GoalSliceRef } from './goal-slice-type.ts';
 import { BudgetSliceRef } from './slice-type.ts';
@@ -28,11 +29,20 @@ export interface BudgetOf {
   readonly year: number | null;
 }
 
-const loadCells = async ({ level, id, year }: BudgetOf, { loaders, budgets }: Context) =>
-  (await loaders.load('money', [level, year], id, (ids) => budgets.cells(level, year, ids))) ?? [];
+/** A part of a summary; those of all summaries of an answer are read together. */
+function loadPart<T>(
+  name: string,
+  { level, id, year }: BudgetOf,
+  context: Context,
+  read: (question: BudgetQuestion, ids: readonly string[]) => Promise<Map<string, T>>,
+): Promise<T | null> {
+  return context.loaders.load(name, [level, year], id, async (ids) =>
+    read({ level, year, rights: await rightsOf(context) }, ids),
+  );
+}
 
-const loadSlices = async ({ level, id, year }: BudgetOf, { loaders, budgets }: Context) =>
-  loaders.load('money slices', [level, year], id, (ids) => budgets.slices(level, year, ids));
+const loadCells = async (budget: BudgetOf, context: Context) =>
+  (await loadPart('money', budget, context, context.budgets.cells)) ?? [];
 
 /** A sum that is an amount for each currency. */
 const sum = (description: string, read: (cells: readonly MoneyCell[]) => MoneyValue[]) =>
@@ -48,7 +58,7 @@ const slices = (by: SliceBy, description: string) =>
     type: [BudgetSliceRef] as [typeof BudgetSliceRef],
     description,
     resolve: async (budget: BudgetOf, _args: unknown, context: Context) =>
-      (await loadSlices(budget, context))?.[by] ?? [],
+      (await loadPart('money slices', budget, context, context.budgets.slices))?.[by] ?? [],
   }) as const;
 
 export const BudgetSummary = builder.objectRef<BudgetOf>('BudgetSummary').implement({
@@ -135,19 +145,15 @@ export const BudgetSummary = builder.objectRef<BudgetOf>('BudgetSummary').implem
       type: [GoalSliceRef],
       description:
         'The same by the basic goal and the level of the action that the money is for. What is for an action without them, or for no action, comes last.',
-      resolve: async ({ level, id, year }, _args, { loaders, budgets }) =>
-        (await loaders.load('goal slices', [level, year], id, (ids) =>
-          budgets.goalSlices(level, year, ids),
-        )) ?? [],
+      resolve: async (budget, _args, context) =>
+        (await loadPart('goal slices', budget, context, context.budgets.goalSlices)) ?? [],
     }),
     doubleFunding: t.field({
       type: [DoubleFundingRef],
       description:
-        'Budgets of funders that several lines name, as far as one of the lines counts here; by name.',
-      resolve: async ({ level, id, year }, _args, { loaders, budgets }) =>
-        (await loaders.load('double funding', [level, year], id, (ids) =>
-          budgets.doubleFunding(level, year, ids),
-        )) ?? [],
+        'Budgets of funders that several lines name, as far as one of the lines counts here and the money of its programme may be read; by name.',
+      resolve: async (budget, _args, context) =>
+        (await loadPart('double funding', budget, context, context.budgets.doubleFunding)) ?? [],
     }),
   }),
 });

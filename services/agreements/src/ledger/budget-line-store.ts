@@ -2,10 +2,19 @@ import { mapBy, type Page, type PageRequest, pagesByParent, toDomain } from '@ka
 import { type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
 import type { PlanLevel } from '../plan/plan-level.ts';
+import { moneyRows, type Rights } from '../rights/rights.ts';
 import type { BudgetLine } from './ledger.ts';
 
 /** Whose budget lines. */
 export type BudgetLineOwner = PlanLevel | 'agreement';
+
+/** Which page of whose lines; of every year when `year` is null. */
+export interface BudgetLinePage {
+  readonly owner: BudgetLineOwner;
+  readonly year: number | null;
+  readonly rights: Rights;
+  readonly request: PageRequest;
+}
 
 /** Where the lines of an owner are found: through the money that falls to it. */
 const PARENT = {
@@ -31,15 +40,14 @@ export class BudgetLineStore {
 
   /** One page of the lines of each owner, by year and code; those for the whole term come last. */
   pages = (
-    owner: BudgetLineOwner,
-    year: number | null,
-    request: PageRequest,
+    { owner, year, rights, request }: BudgetLinePage,
     ids: readonly string[],
   ): Promise<Map<string, Page>> => {
     const rows = sql`
       select distinct ${PARENT[owner]}, line.id, coalesce(line.year::text, '9999') || ' ' || line.code
       from money_entry entry join budget_line line on line.id = entry.row_id
-      where ${PARENT[owner]} = any (${ids}::uuid[]) ${year === null ? sql`` : sql`and line.year = ${year}`}`;
+      where ${PARENT[owner]} = any (${ids}::uuid[]) and ${moneyRows(rights)}
+        ${year === null ? sql`` : sql`and line.year = ${year}`}`;
     return pagesByParent(this.#tables.sql, rows, request);
   };
 }

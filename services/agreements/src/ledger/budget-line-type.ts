@@ -1,8 +1,9 @@
-import { EMPTY_PAGE, isId, type LoadedPage, loadPage, pageRequest } from '@kapstok/kit';
+import { EMPTY_PAGE, isId, type LoadedPage, loadPage, pageRequest, readableByOrOwn } from '@kapstok/kit';
 import { readYear } from '../budget/year.ts';
 import { builder, connectionType, MissingReason, Money, titleFields } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { ActionRef, AgreementRef, BudgetLineRef, OrganisationRef, PolicyDomainRef, stub } from '../refs.ts';
+import { rightsOf } from '../rights/rights.ts';
 import { sourceField } from '../source-field.ts';
 import type { BudgetLineOwner } from './budget-line-store.ts';
 import { amountOf, type BudgetLine, toMoney } from './ledger.ts';
@@ -10,6 +11,7 @@ import { BudgetCategoryEnum, BudgetCertaintyEnum, BudgetLineKindEnum } from './l
 
 BudgetLineRef.implement({
   description: 'Money that is planned: a cost, or a revenue that pays for costs.',
+  isReadable: readableByOrOwn('MONEY', ({ agreementId }) => agreementId),
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Stable identifier, opaque.' }),
     code: t.exposeString('code', { description: 'Code, unique within the programme.' }),
@@ -70,7 +72,8 @@ BudgetLineRef.implement({
     agreement: t.field({
       type: AgreementRef,
       nullable: true,
-      description: 'The agreement under which it falls. Null when it falls under none.',
+      description:
+        'The agreement under which it falls. Null when it falls under none, or it may not be read.',
       resolve: ({ agreementId }, _args, { loaders, agreements }) =>
         agreementId === null ? null : loaders.load('agreement', null, agreementId, agreements.byIds),
     }),
@@ -89,7 +92,11 @@ BudgetLineRef.implement({
     }),
     isDerived: t.exposeBoolean('isDerived', { description: 'Whether it was computed rather than stated.' }),
     isSynthetic: t.exposeBoolean('isSynthetic', { description: 'Whether it is made up for demonstration.' }),
-    note: t.exposeString('note', { nullable: true, description: 'Remark. Null when none.' }),
+    note: t.exposeString('note', {
+      nullable: true,
+      reads: 'INTERNAL',
+      description: 'Remark. Null when none, or when it is not for you.',
+    }),
     source: t.field(sourceField),
   }),
 });
@@ -116,12 +123,13 @@ export async function loadBudgetLines(
   owner: BudgetLineOwner,
   id: string,
   args: ListArgs,
-  { loaders, budgetLines }: Context,
+  context: Context,
 ): Promise<LoadedPage<BudgetLine>> {
+  const { loaders, budgetLines } = context;
   const [request, year] = [pageRequest(args), readYear(args.year)];
   const page = isId(id)
-    ? await loaders.load('budget lines', [owner, year, request], id, (ids) =>
-        budgetLines.pages(owner, year, request, ids),
+    ? await loaders.load('budget lines', [owner, year, request], id, async (ids) =>
+        budgetLines.pages({ owner, year, rights: await rightsOf(context), request }, ids),
       )
     : null;
   return loadPage(page ?? EMPTY_PAGE, (key) => loaders.load('budget line', null, key, budgetLines.byIds));

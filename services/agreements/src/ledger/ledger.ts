@@ -48,6 +48,8 @@ export interface Transaction {
   readonly transactedOnPrecision: DatePrecision;
   readonly amountCents: bigint;
   readonly currency: string;
+  /** The agreement under which it counts: its own, else that of its budget line. */
+  readonly underId: string | null;
   readonly providerId: string | null;
   readonly receiverId: string | null;
   readonly isSynthetic: boolean;

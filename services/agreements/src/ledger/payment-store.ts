@@ -1,6 +1,7 @@
 import { mapBy, type Page, type PageRequest, pagesByParent, toDomain } from '@kapstok/kit';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
+import { agreementRows, type Rights } from '../rights/rights.ts';
 import type { ScheduledPayment } from './ledger.ts';
 
 /** Which scheduled payments are wanted; what is left out does not restrict. */
@@ -11,11 +12,19 @@ export interface PaymentFilter {
 }
 
 const OWNER = {
-  agreement: sql`agreement_id`,
-  organisation: sql`receiver_id`,
+  agreement: sql`payment.agreement_id`,
+  organisation: sql`payment.receiver_id`,
 } as const satisfies Record<string, RawBuilder<unknown>>;
 /** Whose payments: those that an agreement foresees, or those that an organisation receives. */
 export type PaymentOwner = keyof typeof OWNER;
+
+/** Which page of whose payments. */
+export interface PaymentPage {
+  readonly owner: PaymentOwner;
+  readonly filter: PaymentFilter;
+  readonly rights: Rights;
+  readonly request: PageRequest;
+}
 
 /** Scheduled payments. */
 export class PaymentStore {
@@ -32,22 +41,21 @@ export class PaymentStore {
 
   /** One page of the payments of each owner, by the day on which they are due. */
   pages = (
-    owner: PaymentOwner,
-    filter: PaymentFilter,
-    request: PageRequest,
+    { owner, filter, rights, request }: PaymentPage,
     ids: readonly string[],
   ): Promise<Map<string, Page>> => {
     const rows = sql`
-      select ${OWNER[owner]}, id, due_on::text || ' ' || code from scheduled_payment
-      where ${OWNER[owner]} = any (${ids}::uuid[]) and ${matches(filter)}`;
+      select ${OWNER[owner]}, payment.id, payment.due_on::text || ' ' || payment.code
+      from scheduled_payment payment join agreement on agreement.id = payment.agreement_id
+      where ${OWNER[owner]} = any (${ids}::uuid[]) and ${agreementRows(rights)} and ${matches(filter)}`;
     return pagesByParent(this.#tables.sql, rows, request);
   };
 }
 
 function matches({ from, until, isPaid }: PaymentFilter): RawBuilder<unknown> {
   const parts: RawBuilder<unknown>[] = [sql`true`];
-  if (from != null) parts.push(sql`due_on >= ${from}::date`);
-  if (until != null) parts.push(sql`due_on <= ${until}::date`);
-  if (isPaid != null) parts.push(sql`(paid_on is not null) = ${isPaid}`);
+  if (from != null) parts.push(sql`payment.due_on >= ${from}::date`);
+  if (until != null) parts.push(sql`payment.due_on <= ${until}::date`);
+  if (isPaid != null) parts.push(sql`(payment.paid_on is not null) = ${isPaid}`);
   return sql.join(parts, sql` and `);
 }

@@ -2,12 +2,20 @@ import { EMPTY_PAGE, type LoadedPage, loadPage, pageRequest } from '@kapstok/kit
 import { builder, connectionType, Money } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { AgreementRef, OrganisationRef, ScheduledPaymentRef } from '../refs.ts';
+import { readsAgreement, readsDrafts, rightsOf } from '../rights/rights.ts';
 import { sourceField } from '../source-field.ts';
 import { isOverdue, type ScheduledPayment } from './ledger.ts';
 import type { PaymentOwner } from './payment-store.ts';
 
 ScheduledPaymentRef.implement({
   description: 'A payment that an agreement foresees on a day.',
+  isReadable: ({ agreementId, programmeId }, context) => {
+    const { loaders, agreements, viewer } = context;
+    if (readsDrafts(viewer, programmeId)) return true;
+    return loaders
+      .load('agreement', null, agreementId, agreements.byIds)
+      .then((agreement) => agreement !== null && readsAgreement(agreement, context));
+  },
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Stable identifier, opaque.' }),
     code: t.exposeString('code', { description: 'Code, unique within the programme.' }),
@@ -20,7 +28,7 @@ ScheduledPaymentRef.implement({
     receiver: t.field({
       type: OrganisationRef,
       nullable: true,
-      description: 'Who receives it. Null only if it was removed meanwhile.',
+      description: 'Who receives it. Null when it may not be read.',
       resolve: ({ receiverId }, _args, { loaders, organisations }) =>
         loaders.load('organisation', null, receiverId, organisations.byIds),
     }),
@@ -78,12 +86,13 @@ async function loadPayments(
   owner: PaymentOwner,
   id: string,
   { due, isPaid, ...args }: ListArgs,
-  { loaders, payments }: Context,
+  context: Context,
 ): Promise<LoadedPage<ScheduledPayment>> {
+  const { loaders, payments } = context;
   const request = pageRequest(args);
   const filter = { ...due, isPaid };
-  const page = await loaders.load('payments', [owner, filter, request], id, (ids) =>
-    payments.pages(owner, filter, request, ids),
+  const page = await loaders.load('payments', [owner, filter, request], id, async (ids) =>
+    payments.pages({ owner, filter, rights: await rightsOf(context), request }, ids),
   );
   return loadPage(page ?? EMPTY_PAGE, (key) => loaders.load('payment', null, key, payments.byIds));
 }

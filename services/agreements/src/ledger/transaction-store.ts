@@ -1,6 +1,7 @@
-import { mapBy, type Page, type PageRequest, pagesByParent, toDomain } from '@kapstok/kit';
+import { mapBy, type Page, type PageRequest, pagesByParent } from '@kapstok/kit';
 import { sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
+import { moneyRows, type Rights } from '../rights/rights.ts';
 import type { Transaction } from './ledger.ts';
 
 /** Transactions. */
@@ -12,16 +13,24 @@ export class TransactionStore {
   }
 
   byIds = async (ids: readonly string[]): Promise<Map<string, Transaction>> => {
-    const rows = await this.#tables.prisma.transaction.findMany({ where: { id: { in: [...ids] } } });
-    return mapBy(rows.map(toDomain<Transaction>), (transaction) => transaction.id);
+    const { rows } = await sql<Transaction>`
+      select moved.id, moved.programme_id as "programmeId", moved.code, moved.agreement_id as "agreementId",
+        moved.budget_line_id as "budgetLineId", moved.action_id as "actionId", moved.type,
+        moved.transacted_on as "transactedOn", moved.transacted_on_precision as "transactedOnPrecision",
+        moved.amount_cents as "amountCents", moved.currency, moved.provider_id as "providerId",
+        moved.receiver_id as "receiverId", moved.is_synthetic as "isSynthetic", moved.note,
+        moved.source_id as "sourceId", coalesce(moved.agreement_id, line.agreement_id) as "underId"
+      from transaction moved left join budget_line line on line.id = moved.budget_line_id
+      where moved.id = any (${ids}::uuid[])`.execute(this.#tables.sql);
+    return mapBy(rows, (transaction) => transaction.id);
   };
 
   /** One page of the transactions of each agreement, its own and those on its budget lines, oldest first. */
-  pages = (request: PageRequest, ids: readonly string[]): Promise<Map<string, Page>> => {
+  pages = (rights: Rights, request: PageRequest, ids: readonly string[]): Promise<Map<string, Page>> => {
     const rows = sql`
       select distinct entry.agreement_id, moved.id, moved.transacted_on::text || ' ' || moved.code
       from money_entry entry join transaction moved on moved.id = entry.row_id
-      where entry.agreement_id = any (${ids}::uuid[])`;
+      where entry.agreement_id = any (${ids}::uuid[]) and ${moneyRows(rights)}`;
     return pagesByParent(this.#tables.sql, rows, request);
   };
 }

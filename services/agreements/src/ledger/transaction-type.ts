@@ -1,7 +1,8 @@
-import { EMPTY_PAGE, loadPage, pageRequest } from '@kapstok/kit';
+import { EMPTY_PAGE, loadPage, pageRequest, readableByOrOwn } from '@kapstok/kit';
 import { builder, connectionType, DatePrecision, Money } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { ActionRef, AgreementRef, BudgetLineRef, OrganisationRef, stub, TransactionRef } from '../refs.ts';
+import { rightsOf } from '../rights/rights.ts';
 import { sourceField } from '../source-field.ts';
 import { TransactionTypeEnum } from './ledger-words.ts';
 
@@ -10,6 +11,7 @@ const organisationOf = (id: string | null, { loaders, organisations }: Context) 
 
 TransactionRef.implement({
   description: 'Money that moved or was bindingly promised.',
+  isReadable: readableByOrOwn('MONEY', ({ underId }) => underId),
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Stable identifier, opaque.' }),
     code: t.exposeString('code', { description: 'Code, unique within the programme.' }),
@@ -48,14 +50,14 @@ TransactionRef.implement({
     agreement: t.field({
       type: AgreementRef,
       nullable: true,
-      description: 'The agreement that it names itself. Null when it names none.',
+      description: 'The agreement that it names itself. Null when it names none, or it may not be read.',
       resolve: ({ agreementId }, _args, { loaders, agreements }) =>
         agreementId === null ? null : loaders.load('agreement', null, agreementId, agreements.byIds),
     }),
     budgetLine: t.field({
       type: BudgetLineRef,
       nullable: true,
-      description: 'The budget line it draws on. Null when it names none.',
+      description: 'The budget line it draws on. Null when it names none, or it may not be read.',
       resolve: ({ budgetLineId }, _args, { loaders, budgetLines }) =>
         budgetLineId === null ? null : loaders.load('budget line', null, budgetLineId, budgetLines.byIds),
     }),
@@ -67,7 +69,11 @@ TransactionRef.implement({
       resolve: ({ actionId }) => stub(actionId),
     }),
     isSynthetic: t.exposeBoolean('isSynthetic', { description: 'Whether it is made up for demonstration.' }),
-    note: t.exposeString('note', { nullable: true, description: 'Remark. Null when none.' }),
+    note: t.exposeString('note', {
+      nullable: true,
+      reads: 'INTERNAL',
+      description: 'Remark. Null when none, or when it is not for you.',
+    }),
     source: t.field(sourceField),
   }),
 });
@@ -82,9 +88,12 @@ builder.objectField(AgreementRef, 'transactions', (t) =>
       first: t.arg.int({ description: 'How many rows, 1 to 100; 20 when left out.' }),
       after: t.arg.string({ description: 'Start after this cursor; from the beginning when left out.' }),
     },
-    resolve: async ({ id }, args, { loaders, transactions }) => {
+    resolve: async ({ id }, args, context) => {
+      const { loaders, transactions } = context;
       const request = pageRequest(args);
-      const page = await loaders.load('transactions', request, id, (ids) => transactions.pages(request, ids));
+      const page = await loaders.load('transactions', request, id, async (ids) =>
+        transactions.pages(await rightsOf(context), request, ids),
+      );
       return loadPage(page ?? EMPTY_PAGE, (key) =>
         loaders.load('transaction', null, key, transactions.byIds),
       );

@@ -1,6 +1,16 @@
-import { groupBy, mapBy, type Page, type PageRequest, pagesByParent, toDomain } from '@kapstok/kit';
+import {
+  groupBy,
+  inProgrammes,
+  mapBy,
+  type Page,
+  type PageRequest,
+  pagesByParent,
+  toDomain,
+} from '@kapstok/kit';
+import type { Programmes } from '@kapstok/schema';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
+import { organisationRows, type Rights } from '../rights/rights.ts';
 import type { Organisation, OrganisationFilter, OrganisationLink } from './organisation.ts';
 
 /** Organisations and what became of them. */
@@ -12,27 +22,37 @@ export class OrganisationStore {
   }
 
   byIds = async (ids: readonly string[]): Promise<Map<string, Organisation>> => {
-    const rows = await this.#tables.prisma.organisation.findMany({ where: { id: { in: [...ids] } } });
-    return mapBy(rows.map(toDomain<Organisation>), (organisation) => organisation.id);
+    const { rows } = await sql<Organisation>`
+      select id, code, name, enterprise_number as "enterpriseNumber", kind, is_internal as "isInternal",
+        parent_id as "parentId", url, is_synthetic as "isSynthetic", note, source_key as "sourceKey",
+        array(select programme_id from shared_listing listing
+          where listing.row_id = organisation.id and listing.table_name = 'organisation') as "programmeIds"
+      from organisation where id = any (${ids}::uuid[])`.execute(this.#tables.sql);
+    return mapBy(rows, (organisation) => organisation.id);
   };
 
   /** One page of all organisations, by name whatever its capitals. */
-  page = async (filter: OrganisationFilter, request: PageRequest): Promise<Page | undefined> => {
+  page = async (
+    filter: OrganisationFilter,
+    rights: Rights,
+    request: PageRequest,
+  ): Promise<Page | undefined> => {
     const all = '00000000-0000-0000-0000-000000000000';
-    const rows = sql`select ${all}::uuid, id, lower(name) from organisation where ${matches(filter)}`;
+    const rows = sql`select ${all}::uuid, id, lower(name) from organisation
+      where ${matches(filter, rights)} and ${organisationRows(rights, 'organisation')}`;
     return (await pagesByParent(this.#tables.sql, rows, request)).get(all);
   };
 
-  predecessors = (ids: readonly string[]): Promise<Map<string, OrganisationLink[]>> =>
-    this.#links('successorId', ids);
+  predecessors = (plan: Programmes, ids: readonly string[]): Promise<Map<string, OrganisationLink[]>> =>
+    this.#links('successorId', plan, ids);
 
-  successors = (ids: readonly string[]): Promise<Map<string, OrganisationLink[]>> =>
-    this.#links('predecessorId', ids);
+  successors = (plan: Programmes, ids: readonly string[]): Promise<Map<string, OrganisationLink[]>> =>
+    this.#links('predecessorId', plan, ids);
 
   /** Several programmes may state the same link: it is given once, as the programme loaded last states it. */
-  async #links(end: 'predecessorId' | 'successorId', ids: readonly string[]) {
+  async #links(end: 'predecessorId' | 'successorId', plan: Programmes, ids: readonly string[]) {
     const rows = await this.#tables.prisma.organisationLineage.findMany({
-      where: { [end]: { in: [...ids] } },
+      where: { [end]: { in: [...ids] }, ...(plan === '*' ? {} : { programmeId: { in: [...plan] } }) },
       orderBy: [{ programmeId: 'asc' }],
     });
     const links = mapBy(rows.map(toDomain<OrganisationLink>), (l) => `${l.predecessorId} ${l.successorId}`);
@@ -45,7 +65,7 @@ const sortKey = (link: OrganisationLink) =>
   `${link.happenedOn ?? '9999'} ${link.predecessorId} ${link.successorId}`;
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function matches(filter: OrganisationFilter): RawBuilder<unknown> {
+function matches(filter: OrganisationFilter, { plan }: Rights): RawBuilder<unknown> {
   const parts: RawBuilder<unknown>[] = [sql`true`];
   if (filter.kinds != null) parts.push(sql`kind = any (${filter.kinds}::text[])`);
   if (filter.isInternal != null) parts.push(sql`is_internal = ${filter.isInternal}`);
@@ -53,6 +73,7 @@ function matches(filter: OrganisationFilter): RawBuilder<unknown> {
   if (filter.programmeId != null)
     parts.push(sql`exists (
       select from shared_listing listing where listing.row_id = organisation.id
-        and listing.table_name = 'organisation' and listing.programme_id::text = lower(${filter.programmeId}))`);
+        and listing.table_name = 'organisation' and listing.programme_id::text = lower(${filter.programmeId})
+        and ${inProgrammes(plan, sql`listing.programme_id`)})`);
   return sql.join(parts, sql` and `);
 }

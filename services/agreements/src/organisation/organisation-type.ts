@@ -1,7 +1,16 @@
-import { EMPTY_PAGE, enumValues, loadPage, pageRequest } from '@kapstok/kit';
+import {
+  EMPTY_PAGE,
+  enumValues,
+  loadPage,
+  organisationsOf,
+  pageRequest,
+  programmesOf,
+  reads,
+} from '@kapstok/kit';
 import { ORGANISATION_CHANGE, ORGANISATION_KIND } from '@kapstok/schema';
 import { builder, connectionType, partialDateFields, Source } from '../builder.ts';
 import { OrganisationRef } from '../refs.ts';
+import { rightsOf } from '../rights/rights.ts';
 import { sourceField } from '../source-field.ts';
 import type { OrganisationLink } from './organisation.ts';
 
@@ -21,7 +30,7 @@ const link = (end: 'predecessorId' | 'successorId', name: string, description: s
       organisation: t.field({
         type: OrganisationRef,
         nullable: true,
-        description: 'The other organisation. Null only if it was removed meanwhile.',
+        description: 'The other organisation. Null when it may not be read.',
         resolve: (row, _args, { loaders, organisations }) =>
           loaders.load('organisation', null, row[end], organisations.byIds),
       }),
@@ -39,6 +48,12 @@ const Successor = link('successorId', 'OrganisationSuccessor', 'Which organisati
 
 OrganisationRef.implement({
   description: 'Whoever takes part: city, association, enterprise, school. Several programmes can share it.',
+  // With the plan of a programme that lists it. Sums over its agreements are of no one programme.
+  isReadable: ({ id, programmeIds }, { viewer }) =>
+    reads(viewer, 'PLAN', null) ||
+    programmeIds.some((programme) => reads(viewer, 'PLAN', programme)) ||
+    organisationsOf(viewer).includes(id),
+  programmeOf: 'ANY',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Stable identifier, opaque.' }),
     code: t.exposeString('code', { description: 'Code, the same in every programme.' }),
@@ -61,26 +76,41 @@ OrganisationRef.implement({
     }),
     url: t.exposeString('url', { nullable: true, description: 'Web address. Null when not known.' }),
     isSynthetic: t.exposeBoolean('isSynthetic', { description: 'Whether it is made up for demonstration.' }),
-    note: t.exposeString('note', { nullable: true, description: 'Remark. Null when none.' }),
+    note: t.string({
+      nullable: true,
+      description: 'Remark. Null when none, or when it is not for you.',
+      resolve: ({ note, programmeIds }, _args, { viewer }) =>
+        reads(viewer, 'INTERNAL', null) || programmeIds.some((id) => reads(viewer, 'INTERNAL', id))
+          ? note
+          : null,
+    }),
     source: t.field({
       type: Source,
       nullable: true,
       description:
         'Where it is named. Null when no source is named, or not in a programme that you may read.',
-      resolve: ({ id, sourceKey }, _args, { loaders, sources }) =>
-        sourceKey === null ? null : loaders.load('organisation source', null, id, sources.byOrganisations),
+      resolve: ({ id, sourceKey }, _args, { loaders, sources, viewer }) =>
+        sourceKey === null
+          ? null
+          : loaders.load('organisation source', null, id, (ids) =>
+              sources.byOrganisations(programmesOf(viewer, 'PLAN'), ids),
+            ),
     }),
     predecessors: t.field({
       type: [Predecessor],
       description: 'The organisations that it came from, oldest first; empty when none is known.',
-      resolve: async ({ id }, _args, { loaders, organisations }) =>
-        (await loaders.load('predecessors', null, id, organisations.predecessors)) ?? [],
+      resolve: async ({ id }, _args, { loaders, organisations, viewer }) =>
+        (await loaders.load('predecessors', null, id, (ids) =>
+          organisations.predecessors(programmesOf(viewer, 'PLAN'), ids),
+        )) ?? [],
     }),
     successors: t.field({
       type: [Successor],
       description: 'The organisations that came from it, oldest first; empty when none is known.',
-      resolve: async ({ id }, _args, { loaders, organisations }) =>
-        (await loaders.load('successors', null, id, organisations.successors)) ?? [],
+      resolve: async ({ id }, _args, { loaders, organisations, viewer }) =>
+        (await loaders.load('successors', null, id, (ids) =>
+          organisations.successors(programmesOf(viewer, 'PLAN'), ids),
+        )) ?? [],
     }),
   }),
 });
@@ -117,15 +147,18 @@ builder.queryFields((t) => ({
   organisations: t.field({
     type: OrganisationConnection,
     nullable: true,
-    description: 'Organisations of all programmes, by name.',
+    description: 'Organisations of all programmes that you may read, by name.',
     args: {
       filter: t.arg({ type: Filter, description: 'Which organisations; all when left out.' }),
       first: t.arg.int({ description: 'How many rows, 1 to 100; 20 when left out.' }),
       after: t.arg.string({ description: 'Start after this cursor; from the beginning when left out.' }),
     },
-    resolve: async (_root, { filter, ...args }, { loaders, organisations }) => {
+    resolve: async (_root, { filter, ...args }, context) => {
+      const { loaders, organisations } = context;
       const { programme, ...rest } = filter ?? {};
-      const page = await organisations.page({ ...rest, programmeId: programme }, pageRequest(args));
+      const request = pageRequest(args);
+      const wanted = { ...rest, programmeId: programme };
+      const page = await organisations.page(wanted, await rightsOf(context), request);
       return loadPage(page ?? EMPTY_PAGE, (id) =>
         loaders.load('organisation', null, id, organisations.byIds),
       );

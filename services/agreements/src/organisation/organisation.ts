@@ -13,6 +13,8 @@ export interface Organisation {
   readonly isSynthetic: boolean;
   readonly note: string | null;
   readonly sourceKey: string | null;
+  /** The programmes that list it, of those whose plan may be read. */
+  readonly programmeIds: readonly string[];
 }
 
 /** That one organisation came from another. */

@@ -3,31 +3,38 @@ import { budgetArgs, budgetOf } from '../budget/budget-field.ts';
 import { BudgetSummary } from '../budget/budget-type.ts';
 import { BudgetLineConnection, budgetLineArgs, loadBudgetLines } from '../ledger/budget-line-type.ts';
 import { ActionRef } from '../refs.ts';
+import { programmeOf } from '../rights/programme-of.ts';
 
 ActionRef.implement({
+  programmeOf: programmeOf('action'),
   externalFields: (t) => ({ id: t.id() }),
   fields: (t) => ({
     budget: t.field({
       type: BudgetSummary,
       nullable: true,
+      reads: 'MONEY',
       description:
-        'Its money: what names the action, and its share of what its agreements divide. The money of actions that are parts of it is with the parts. Null when the agreements service cannot be reached.',
+        'Its money: what names the action, and its share of what its agreements divide. The money of actions that are parts of it is with the parts. Null when the agreements service cannot be reached, or it is not for you.',
       args: budgetArgs,
       resolve: ({ id }, args) => budgetOf('action', id, args),
     }),
     agreements: t.field({
       type: AgreementConnection,
       nullable: true,
+      reads: 'MONEY',
+      orOwn: true,
       description:
-        'The agreements that are allocated to it or of which a budget line names it, by number. Null when the agreements service cannot be reached.',
+        'The agreements that are allocated to it or of which a budget line names it, by number. Null when the agreements service cannot be reached, or it is not for you.',
       args: agreementListArgs,
       resolve: ({ id }, args, context) => loadAgreements('action', id, args, context),
     }),
     budgetLines: t.field({
       type: BudgetLineConnection,
       nullable: true,
+      reads: 'MONEY',
+      orOwn: true,
       description:
-        'The budget lines that count in `budget`, also those that an agreement divides over other actions too, by year and code; those for the whole term last. Null when the agreements service cannot be reached.',
+        'The budget lines that count in `budget`, also those that an agreement divides over other actions too, by year and code; those for the whole term last. Null when the agreements service cannot be reached, or it is not for you.',
       args: budgetLineArgs,
       resolve: ({ id }, args, context) => loadBudgetLines('action', id, args, context),
     }),

@@ -3,30 +3,38 @@ import { budgetArgs, budgetOf } from '../budget/budget-field.ts';
 import { BudgetSummary } from '../budget/budget-type.ts';
 import { BudgetLineConnection, budgetLineArgs, loadBudgetLines } from '../ledger/budget-line-type.ts';
 import { BlockRef } from '../refs.ts';
+import { programmeOf } from '../rights/programme-of.ts';
 
 BlockRef.implement({
+  programmeOf: programmeOf('block'),
   externalFields: (t) => ({ id: t.id() }),
   fields: (t) => ({
     budget: t.field({
       type: BudgetSummary,
       nullable: true,
-      description: 'The money of its actions. Null when the agreements service cannot be reached.',
+      reads: 'MONEY',
+      description:
+        'The money of its actions. Null when the agreements service cannot be reached, or it is not for you.',
       args: budgetArgs,
       resolve: ({ id }, args) => budgetOf('block', id, args),
     }),
     agreements: t.field({
       type: AgreementConnection,
       nullable: true,
+      reads: 'MONEY',
+      orOwn: true,
       description:
-        'The agreements that are allocated to its actions or of which a budget line names one, by number. Null when the agreements service cannot be reached.',
+        'The agreements that are allocated to its actions or of which a budget line names one, by number. Null when the agreements service cannot be reached, or it is not for you.',
       args: agreementListArgs,
       resolve: ({ id }, args, context) => loadAgreements('block', id, args, context),
     }),
     budgetLines: t.field({
       type: BudgetLineConnection,
       nullable: true,
+      reads: 'MONEY',
+      orOwn: true,
       description:
-        'The budget lines that count in `budget`, also those that an agreement divides over other blocks too, by year and code; those for the whole term last. Null when the agreements service cannot be reached.',
+        'The budget lines that count in `budget`, also those that an agreement divides over other blocks too, by year and code; those for the whole term last. Null when the agreements service cannot be reached, or it is not for you.',
       args: budgetLineArgs,
       resolve: ({ id }, args, context) => loadBudgetLines('block', id, args, context),
     }),

@@ -1,15 +1,18 @@
 import { budgetArgs, budgetOf } from '../budget/budget-field.ts';
 import { BudgetSummary } from '../budget/budget-type.ts';
 import { CrosswalkRef } from '../refs.ts';
+import { programmeOf } from '../rights/programme-of.ts';
 
 CrosswalkRef.implement({
+  programmeOf: programmeOf('crosswalk'),
   externalFields: (t) => ({ id: t.id() }),
   fields: (t) => ({
     budget: t.field({
       type: BudgetSummary,
       nullable: true,
+      reads: 'MONEY',
       description:
-        'The money of the actions related to the term. An action related to several terms counts whole in each, so the budgets of terms do not add up. Null when the agreements service cannot be reached.',
+        'The money of the actions related to the term. An action related to several terms counts whole in each, so the budgets of terms do not add up. Null when the agreements service cannot be reached, or it is not for you.',
       args: budgetArgs,
       resolve: ({ id }, args) => budgetOf('crosswalk', id, args),
     }),

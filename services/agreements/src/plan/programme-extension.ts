@@ -5,28 +5,35 @@ import { BudgetLineConnection, budgetLineArgs, loadBudgetLines } from '../ledger
 import { ProgrammeRef } from '../refs.ts';
 
 ProgrammeRef.implement({
+  programmeOf: ({ id }) => id,
   externalFields: (t) => ({ id: t.id() }),
   fields: (t) => ({
     budget: t.field({
       type: BudgetSummary,
       nullable: true,
+      reads: 'MONEY',
       description:
-        'All its money, also what is not tied to a domain or action. Null when the agreements service cannot be reached.',
+        'All its money, also what is not tied to a domain or action. Null when the agreements service cannot be reached, or it is not for you.',
       args: budgetArgs,
       resolve: ({ id }, args) => budgetOf('programme', id, args),
     }),
     agreements: t.field({
       type: AgreementConnection,
       nullable: true,
-      description: 'Its agreements, by number. Null when the agreements service cannot be reached.',
+      reads: 'MONEY',
+      orOwn: true,
+      description:
+        'Its agreements, by number. Null when the agreements service cannot be reached, or it is not for you.',
       args: agreementListArgs,
       resolve: ({ id }, args, context) => loadAgreements('programme', id, args, context),
     }),
     budgetLines: t.field({
       type: BudgetLineConnection,
       nullable: true,
+      reads: 'MONEY',
+      orOwn: true,
       description:
-        'Its budget lines, by year and code; those for the whole term last. Null when the agreements service cannot be reached.',
+        'Its budget lines, by year and code; those for the whole term last. Null when the agreements service cannot be reached, or it is not for you.',
       args: budgetLineArgs,
       resolve: ({ id }, args, context) => loadBudgetLines('programme', id, args, context),
     }),

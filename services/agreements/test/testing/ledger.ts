@@ -4,6 +4,7 @@ import {
   Database,
   ensureRoles,
   grantService,
+  HUB_SETTINGS,
   importRole,
   migrate,
   openSubgraph,
@@ -14,7 +15,7 @@ import {
   withOwner,
 } from '@kapstok/kit';
 import { createTestDatabase, startTestServer } from '@kapstok/kit/testing';
-import type { Viewer } from '@kapstok/schema';
+import type { Published, RoleAssignment, Viewer } from '@kapstok/schema';
 import { agreements } from '../../src/index.ts';
 
 const ROLES = { prefix: 'kapstok_agreements_test', secret: 'known to all', services: ['agreements'] };
@@ -29,7 +30,14 @@ type Row = Record<string, unknown>;
 
 /** Where an action stands; what the ledger does not look at may be left out. */
 export type Standing = Pick<PlanFacts, 'domainId' | 'blockId' | 'status'> & Partial<PlanFacts>;
-const NO_MORE = { goal: null, level: null, crosswalkIds: [] };
+const NO_MORE = { goal: null, level: null, organisationIds: [], crosswalkIds: [] };
+
+/** Who asks: the director of these programmes, or somebody with roles and published data of their own. */
+export type Asker =
+  | readonly string[]
+  | { readonly roles?: readonly RoleAssignment[]; readonly published?: readonly Published[] };
+
+type Client = Parameters<Parameters<typeof withOwner>[1]>[0];
 
 /** The service alone, on tables that a test fills. */
 export interface Ledger {
@@ -39,10 +47,14 @@ export interface Ledger {
   learn(programme: string, plan: Record<string, Standing>): Promise<ActionFacts[]>;
   // Tests look into answers of any shape.
   // biome-ignore lint/suspicious/noExplicitAny: the shape depends on the question
-  ask(query: string, variables?: Row, programmes?: readonly string[]): Promise<any>;
+  ask(query: string, variables?: Row, asker?: Asker): Promise<any>;
   /** Fields of nouns of other services, as the gateway asks for them. */
   // biome-ignore lint/suspicious/noExplicitAny: as above
-  askOf(noun: string, ids: readonly string[], fields: string, programmes?: readonly string[]): Promise<any[]>;
+  askOf(noun: string, ids: readonly string[], fields: string, asker?: Asker): Promise<any[]>;
+  /** Works on the database as its owner, with the search path of the service. */
+  asOwner<T>(work: (client: Client) => Promise<T>): Promise<T>;
+  /** Works as the service itself does, with these settings. */
+  asService<T>(settings: Record<string, string>, work: (client: Client) => Promise<T>): Promise<T>;
   /** How many statements a question takes. */
   count(question: () => Promise<unknown>): Promise<number>;
   close(): Promise<void>;
@@ -58,25 +70,26 @@ export async function openLedger(): Promise<Ledger> {
     await migrate(owner, { schema: 'agreements', directory });
     await grantService(owner, { schema: 'agreements', role });
   });
-  const database = new Database({ url: roleUrl(url, role, ROLES.secret), service: 'agreements' });
+  const database = new Database({
+    url: roleUrl(url, role, ROLES.secret),
+    service: 'agreements',
+    own: agreements.own,
+  });
   let viewer: Viewer;
   const log = { error: (about: { err: Error }) => process.stderr.write(`${about.err.stack}\n`) };
   const service = openSubgraph(agreements, { database, readViewer: async () => viewer, log: log as never });
 
-  type Client = Parameters<Parameters<typeof withOwner>[1]>[0];
   const asImport = <T>(work: (client: Client) => Promise<T>): Promise<T> =>
     withOwner(roleUrl(url, importRole(ROLES.prefix), ROLES.secret), async (client) => {
       await client.query(`begin; set local role "${role}"; set local search_path to agreements`);
-      const rights = { 'kapstok.viewer': 'import', 'kapstok.programmes': '*', 'kapstok.import': 'on' };
-      await client.query(setLocal(rights));
+      await client.query(setLocal(HUB_SETTINGS));
       const result = await work(client);
       await client.query('commit');
       return result;
     });
 
-  const ask: Ledger['ask'] = async (query, variables = {}, programmes = ['*']) => {
-    const roles = programmes.map((programme) => ({ role: 'DIRECTOR' as const, programme }));
-    viewer = { subject: 'test', roles, languages: ['en'], correlationId: 'test' };
+  const ask: Ledger['ask'] = async (query, variables = {}, asker = ['*']) => {
+    viewer = viewerOf(asker);
     return service.answer({ query, variables }, 'signed');
   };
   return {
@@ -91,17 +104,27 @@ export async function openLedger(): Promise<Ledger> {
       }),
     learn: (programme, plan) =>
       asImport(async (client) => {
-        const facts = Object.entries(plan).map(([actionId, at]) => ({
+        const actions = Object.entries(plan).map(([actionId, at]) => ({
           actionId,
           plan: { ...NO_MORE, ...at },
         }));
-        await agreements.learn(client, 'actions', programme, facts);
-        return agreements.describe(client, programme);
+        await agreements.learn(client, 'actions', programme, { actions });
+        return (await agreements.describe(client, programme)).actions;
       }),
-    async askOf(noun, ids, fields, programmes) {
+    asOwner: (work) =>
+      withOwner(url, async (client) => {
+        await client.query('set search_path to agreements');
+        return work(client);
+      }),
+    asService: (settings, work) =>
+      withOwner(roleUrl(url, role, ROLES.secret), async (client) => {
+        await client.query(`begin; set local search_path to agreements; ${setLocal(settings)}`);
+        return work(client);
+      }),
+    async askOf(noun, ids, fields, asker) {
       const query = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on ${noun} { ${fields} } } }`;
       const of = ids.map((one) => ({ __typename: noun, id: one }));
-      const answer = await ask(query, { of }, programmes);
+      const answer = await ask(query, { of }, asker);
       if (answer.errors !== undefined) throw new Error(JSON.stringify(answer.errors));
       return answer.data._entities;
     },
@@ -120,6 +143,14 @@ export async function openLedger(): Promise<Ledger> {
       await server.stop();
     },
   };
+}
+
+/** The viewer that the gateway would make. */
+export function viewerOf(asker: Asker): Viewer {
+  const { roles = [], published = [] } = Array.isArray(asker)
+    ? { roles: asker.map((programme: string) => ({ role: 'DIRECTOR' as const, programme })) }
+    : (asker as Exclude<Asker, readonly string[]>);
+  return { subject: 'test', roles, published, mayWrite: false, languages: ['en'], correlationId: 'test' };
 }
 
 const untold = { title: { nl: 'x' }, is_synthetic: false };

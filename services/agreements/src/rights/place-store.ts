@@ -1,0 +1,37 @@
+import { mapBy } from '@kapstok/kit';
+import { sql } from 'kysely';
+import type { Tables } from '../database-types.ts';
+import type { PlanLevel } from '../plan/plan-level.ts';
+import { planRows, type Rights } from './rights.ts';
+
+/** Parts of a plan that arrive here by their id alone. */
+export type Place = Exclude<PlanLevel, 'programme'> | 'crosswalk';
+
+const PARENT = {
+  domain: sql`plan.domain_id`,
+  block: sql`plan.block_id`,
+  action: sql`plan.action_id`,
+  crosswalk: sql`term.id`,
+} as const;
+
+/** In which programme parts of plans are. */
+export class PlaceStore {
+  readonly #tables: Tables;
+
+  constructor(tables: Tables) {
+    this.#tables = tables;
+  }
+
+  /** The programmes of these parts; of a part in which there is nothing, or nothing to be read, none. */
+  programmes = async (place: Place, rights: Rights, ids: readonly string[]): Promise<Map<string, string>> => {
+    const parent = PARENT[place];
+    const terms =
+      place === 'crosswalk'
+        ? sql`join unnest(${ids}::uuid[]) term(id) on term.id = any (plan.crosswalk_ids)`
+        : sql``;
+    const { rows } = await sql<{ id: string; programmeId: string }>`
+      select distinct ${parent} as id, plan.programme_id as "programmeId" from plan_action plan ${terms}
+      where ${parent} = any (${ids}::uuid[]) and ${planRows(rights)}`.execute(this.#tables.sql);
+    return new Map([...mapBy(rows, ({ id }) => id)].map(([id, { programmeId }]) => [id, programmeId]));
+  };
+}
