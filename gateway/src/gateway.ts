@@ -8,6 +8,7 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
+import { BUDGET } from '@kapstok/schema';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { createAnswerMask } from './answer-plugin.ts';
@@ -22,7 +23,9 @@ import { createIdentify } from './identity/identify.ts';
 import { addSession } from './identity/sign-in.ts';
 import { createWaysIn, refuseNetwork } from './identity/ways-in.ts';
 import { introspectionPlugin } from './introspection.ts';
+import { createBudgets } from './limits/budget.ts';
 import { createDocumentCheck } from './limits/document.ts';
+import { createInFlight } from './limits/in-flight.ts';
 import { limitsPlugin } from './limits/limits-plugin.ts';
 import { type RequestLimits, requestLimits } from './limits/request-limits.ts';
 import type { Deadlines, GatewayOptions } from './options.ts';
@@ -65,11 +68,14 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   let address = site?.origin ?? null;
   const ways = createWaysIn(options, () => address ?? notListening());
   const record = createRefusalRecorder(identity, logger);
+  const budget = { ...BUDGET, ...options.budget };
   addGraphqlRoute(server, {
     apollo,
     identify: createIdentify({ port: identity, bearer: ways.bearer, cookie: SESSION_COOKIE, record, logger }),
     sign,
-    inFlight,
+    inFlight: createInFlight(inFlight, budget.inFlight),
+    budgets: createBudgets(budget),
+    record,
     requestMs: deadlines.requestMs,
     checkDocument: createDocumentCheck(limits),
   });

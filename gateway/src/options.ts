@@ -3,6 +3,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import type { DemoPersona } from './demo-provider/persona.ts';
 import type { OidcOptions } from './identity/provider.ts';
+import type { Budget } from './limits/budget.ts';
 import type { RequestLimits } from './limits/request-limits.ts';
 
 /** One question to one subgraph, as the query plan words it. */
@@ -64,6 +65,8 @@ export interface GatewayOptions {
   readonly trustProxy?: string;
   readonly limits?: Partial<RequestLimits>;
   readonly deadlines?: Partial<Deadlines>;
+  /** Points an hour, and questions of one person at the same time. */
+  readonly budget?: Partial<Budget>;
   /** Questions answered at the same time; the next one is told to come back. */
   readonly inFlight?: number;
 }

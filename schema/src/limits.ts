@@ -22,3 +22,28 @@ export const REQUEST = {
   // Full introspection: 52,000, and the questions on blocks and on one organisation nearly as much.
   cost: 100_000,
 } as const;
+
+/**
+ * What a question costs, known before it runs: one point for each field of each row that it may return. So a field
+ * costs 1, and what is selected below it once for each row that can come: as many as `first` says (`PAGE.usual` when it
+ * says nothing), as many as `codes` names, `rowsOfPlainList` where a list has neither, and 1 for a single object.
+ * Variables count with their values, fragments where they are used, aliases each for itself, and what `@skip` leaves
+ * out not at all. What is refused before it runs costs `refused`, so that guessing is not free.
+ */
+export const POINTS = { rowsOfPlainList: 10, refused: 100 } as const;
+
+/**
+ * Points that can be spent in an hour, counted from the first question of it. A day of dashboards stays far below:
+ * `tests/limits.test.ts` reckons one. Each gateway process counts for itself.
+ */
+export const BUDGET = {
+  windowSeconds: 3600,
+  /** One account, whatever it signs in with. */
+  person: 20_000_000,
+  /** All accounts that speak for one organisation, together. */
+  organisation: 60_000_000,
+  /** One address that asks without sign-in; of IPv6 a whole /64, which is what one household gets. */
+  address: 5_000_000,
+  /** Questions that one person, or one address without sign-in, has answered at the same time. */
+  inFlight: 16,
+} as const;

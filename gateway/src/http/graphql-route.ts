@@ -4,11 +4,15 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { Viewer } from '@kapstok/schema';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import type { RecordRefusal } from '../identity/door-refusals.ts';
 import type { Identify } from '../identity/identify.ts';
+import type { Account, Budgets } from '../limits/budget.ts';
+import type { InFlight } from '../limits/in-flight.ts';
 import type { Refusal } from '../limits/refusal.ts';
 import { internalError } from '../public-error.ts';
 import type { RequestScope } from '../request-scope.ts';
 import { once, type ViewerSigner } from '../viewer.ts';
+import { addAccounts } from './accounts.ts';
 import { refuseRequest } from './graphql-request.ts';
 import { refusalBody, refuse } from './refuse.ts';
 
@@ -18,15 +22,11 @@ export interface GraphqlRouteOptions {
   readonly identify: Identify;
   readonly sign: ViewerSigner;
   readonly requestMs: number;
-  readonly inFlight: number;
+  readonly inFlight: InFlight;
+  readonly budgets: Budgets;
+  readonly record: RecordRefusal;
 }
 
-const BUSY: Refusal = {
-  status: 503,
-  code: 'OVERLOADED',
-  message: 'The hub is busy. Try again in a second.',
-  headers: { 'retry-after': '1' },
-};
 const METHOD_NOT_ALLOWED: Refusal = {
   status: 405,
   code: 'BAD_REQUEST',
@@ -39,31 +39,49 @@ export function addGraphqlRoute(fastify: FastifyInstance, options: GraphqlRouteO
   const handle = fastifyApolloHandler(options.apollo, {
     context: async (request, reply) => createScope(request, reply, options),
   });
-  let running = 0;
+  const { inFlight } = options;
   fastify.decorateRequest('viewer', null);
+  const onSend = addAccounts(fastify, options);
   fastify.route({
     method: ['GET', 'POST'],
     url: '/graphql',
+    onSend,
     handler: async (request, reply) => {
       reply.header('cache-control', 'no-store');
-      if (running >= options.inFlight) return refuse(reply, BUSY);
-      running += 1;
-      try {
-        request.setDecorator('viewer', await options.identify(request));
-        const refusal = refuseRequest(request, options.checkDocument);
-        if (refusal !== null) return refuse(reply, refusal);
-        return faultless(await handle.call(fastify, request, reply), request, reply);
-      } finally {
-        running -= 1;
-      }
+      return within(inFlight.enter(), reply, async () => {
+        const viewer = await options.identify(request);
+        request.setDecorator('viewer', viewer);
+        const account = options.budgets.accountOf(viewer, request.ip);
+        request.setDecorator('account', account);
+        return within(inFlight.enterAs(account.key), reply, async () => {
+          const refusal = (await account.charge(0)) ?? refuseRequest(request, options.checkDocument);
+          if (refusal !== null) return refuse(reply, refusal);
+          return faultless(await handle.call(fastify, request, reply), request, reply);
+        });
+      });
     },
   });
   fastify.route({
     method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     url: '/graphql',
+    onSend,
     onRequest: async (_request, reply) => refuse(reply, METHOD_NOT_ALLOWED),
     handler: () => undefined,
   });
+}
+
+/** Does the work in the place that was taken; refuses when there was none. */
+async function within(
+  place: (() => void) | Refusal,
+  reply: FastifyReply,
+  work: () => Promise<unknown>,
+): Promise<unknown> {
+  if (typeof place !== 'function') return refuse(reply, place);
+  try {
+    return await work();
+  } finally {
+    place();
+  }
 }
 
 /** What fails outside Apollo's pipeline does not know its request; here the correlation id is still at hand. */
@@ -85,6 +103,7 @@ function createScope(
   const viewer = request.getDecorator<Viewer>('viewer');
   return {
     viewer,
+    charge: (points) => request.getDecorator<Account>('account').charge(points),
     correlationId: request.id,
     log: request.log as Logger,
     viewerToken: once(() => sign(viewer)),

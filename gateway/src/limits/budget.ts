@@ -1,4 +1,4 @@
-import { BUDGET, ownOrganisations, POINTS, PUBLIC_SUBJECT, type Viewer } from '@kapstok/schema';
+import { type BUDGET, ownOrganisations, POINTS, PUBLIC_SUBJECT, type Viewer } from '@kapstok/schema';
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import { placeOf } from './address.ts';
 import type { Refusal } from './refusal.ts';
@@ -12,7 +12,10 @@ export interface Account {
   readonly key: string;
   /** What the request has cost so far. */
   readonly cost: number;
-  /** Takes the points, or refuses when somebody's budget has fewer left; then only the price of a refusal is taken. */
+  /**
+   * Takes the points, or refuses when somebody's budget has fewer left; then only the price of a refusal is taken. With
+   * 0 it says whether anything is left.
+   */
   charge(points: number): Promise<Refusal | null>;
   /** Takes the price of a request that was refused for another reason. */
   chargeRefused(): Promise<void>;
@@ -25,6 +28,8 @@ export interface Budgets {
   accountOf(viewer: Viewer, address: string): Account;
   /** Of an address, when nobody is known. */
   accountOfAddress(address: string): Account;
+  /** Whether this is the first time in its hour that an account is refused for its budget: one entry in the trail is enough. */
+  isFirstRefusal(account: Account): Promise<boolean>;
 }
 
 /** One budget, and whose share of it a request is taken from. */
@@ -40,12 +45,14 @@ export function createBudgets(budget: Budget): Budgets {
   const persons = limiter(budget.person);
   const organisations = limiter(budget.organisation);
   const addresses = limiter(budget.address);
+  const refusals = limiter(1);
   const accountOfAddress = (address: string): Account => {
     const whose = 'your address, which more people may share (who signs in has more)';
     return new PurseAccount([{ limiter: addresses, key: placeOf(address), whose }]);
   };
   return {
     accountOfAddress,
+    isFirstRefusal: async ({ key }) => (await refusals.penalty(key)).consumedPoints === 1,
     accountOf(viewer, address) {
       if (viewer.subject === PUBLIC_SUBJECT) return accountOfAddress(address);
       const own = ownOrganisations(viewer).map((key) => ({
@@ -67,8 +74,8 @@ class PurseAccount implements Account {
   }
 
   get key(): string {
-    const [{ limiter, key }] = this.#purses;
-    return `${limiter.points} ${key}`;
+    const [{ whose, key }] = this.#purses;
+    return `${whose} ${key}`;
   }
 
   async charge(points: number): Promise<Refusal | null> {
@@ -122,10 +129,11 @@ function stateOf(limiter: RateLimiterMemory, state: RateLimiterRes | null) {
 function spent({ limiter, whose }: Purse, state: RateLimiterRes, points: number): Refusal {
   const seconds = Math.max(1, Math.ceil(state.msBeforeNext / 1000));
   const left = Math.max(0, limiter.points - (state.consumedPoints - points));
+  const costs = points === 0 ? '' : `This costs ${points} points; `;
   return {
     status: 429,
     code: 'RATE_LIMITED',
-    message: `This costs ${points} points; ${left} of the ${limiter.points} an hour are left for ${whose}. Try again in ${seconds} s, or ask for fewer rows.`,
+    message: `${costs}${left} of the ${limiter.points} points an hour are left for ${whose}. Try again in ${seconds} s, or ask for fewer rows.`,
     headers: { 'retry-after': String(seconds) },
   };
 }

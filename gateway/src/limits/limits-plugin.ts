@@ -10,7 +10,8 @@ export function limitsPlugin(limits: RequestLimits): ApolloServerPlugin<RequestS
     async requestDidStart() {
       return {
         async didResolveOperation(context) {
-          const refusal = refuseOperation(context, limits);
+          const priced = priceOf(context, limits);
+          const refusal = typeof priced === 'number' ? await context.contextValue.charge(priced) : priced;
           if (refusal !== null) throw asGraphQLError(refusal);
         },
       };
@@ -18,10 +19,8 @@ export function limitsPlugin(limits: RequestLimits): ApolloServerPlugin<RequestS
   };
 }
 
-function refuseOperation(
-  context: GraphQLRequestContext<RequestScope>,
-  limits: RequestLimits,
-): Refusal | null {
+/** The points of the operation, or why it does not run. */
+function priceOf(context: GraphQLRequestContext<RequestScope>, limits: RequestLimits): number | Refusal {
   const { schema, document, operation, request } = context;
   if (operation === undefined || document === undefined) {
     const message = 'The request has no operation, or several and no operationName that is one of them.';
@@ -33,5 +32,9 @@ function refuseOperation(
     return { status: 400, code: 'GRAPHQL_VALIDATION_FAILED', message };
   }
   const variables = request.variables ?? {};
-  return refusalOf(() => checkCost({ schema, document, operation, variables }, limits.cost));
+  let points = 0;
+  const refusal = refusalOf(() => {
+    points = checkCost({ schema, document, operation, variables }, limits.cost);
+  });
+  return refusal ?? points;
 }
