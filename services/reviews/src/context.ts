@@ -5,6 +5,7 @@ import { PrismaClient } from './generated/prisma/client.ts';
 import { PovertyTestStore } from './poverty-test/poverty-test-store.ts';
 import { TestDetailStore } from './poverty-test/test-detail-store.ts';
 import { RecommendationStore } from './recommendation/recommendation-store.ts';
+import { PlaceStore } from './rights/place-store.ts';
 import { SourceStore } from './source/source-store.ts';
 import { TemplateStore } from './template/template-store.ts';
 import { SummaryStore } from './testing-summary/summary-store.ts';
@@ -12,6 +13,7 @@ import { SummaryStore } from './testing-summary/summary-store.ts';
 /** The stores of this service. */
 export interface Stores {
   readonly sources: SourceStore;
+  readonly places: PlaceStore;
   readonly templates: TemplateStore;
   readonly tests: PovertyTestStore;
   readonly details: TestDetailStore;
@@ -28,6 +30,7 @@ export function createStores(database: Database): Stores {
   const tables = { prisma, sql };
   return {
     sources: new SourceStore(tables),
+    places: new PlaceStore(tables),
     templates: new TemplateStore(tables),
     tests: new PovertyTestStore(tables),
     details: new TestDetailStore(tables),

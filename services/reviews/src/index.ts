@@ -10,6 +10,9 @@ export const reviews: SubgraphDefinition<Stores> = {
   schema,
   directory: new URL('..', import.meta.url),
   files,
+  // Actions in which one of the viewer's organisations takes part, and tests that recommend something to one.
+  own: `select action_id from plan_action where organisation_ids && own_organisations()
+    union select test_id from recommendation where owner_id = any (own_organisations())`,
   createStores,
   describe,
   hears: ['actions'],

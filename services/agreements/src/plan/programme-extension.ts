@@ -1,3 +1,4 @@
+import { reads } from '@kapstok/kit';
 import { AgreementConnection, agreementListArgs, loadAgreements } from '../agreement/agreement-list.ts';
 import { budgetArgs, budgetOf } from '../budget/budget-field.ts';
 import { BudgetSummary } from '../budget/budget-type.ts';
@@ -5,7 +6,8 @@ import { BudgetLineConnection, budgetLineArgs, loadBudgetLines } from '../ledger
 import { ProgrammeRef } from '../refs.ts';
 
 ProgrammeRef.implement({
-  programmeOf: ({ id }) => id,
+  // Whoever does not read its plan does not know it, and would miss part of every sum.
+  programmeOf: ({ id }, { viewer }) => (reads(viewer, 'PLAN', id) ? id : null),
   externalFields: (t) => ({ id: t.id() }),
   fields: (t) => ({
     budget: t.field({

@@ -1,8 +1,8 @@
-import { mapBy } from '@kapstok/kit';
+import { inProgrammes } from '@kapstok/kit';
 import { sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
 import type { PlanLevel } from '../plan/plan-level.ts';
-import { planRows, type Rights } from './rights.ts';
+import type { Rights } from './rights.ts';
 
 /** Parts of a plan that arrive here by their id alone. */
 export type Place = Exclude<PlanLevel, 'programme'> | 'crosswalk';
@@ -22,8 +22,12 @@ export class PlaceStore {
     this.#tables = tables;
   }
 
-  /** The programmes of these parts; of a part in which there is nothing, or nothing to be read, none. */
-  programmes = async (place: Place, rights: Rights, ids: readonly string[]): Promise<Map<string, string>> => {
+  /** The programmes of these parts; of a part in which there is no action, or whose plan may not be read, none. */
+  programmes = async (
+    place: Place,
+    { plan }: Pick<Rights, 'plan'>,
+    ids: readonly string[],
+  ): Promise<Map<string, string>> => {
     const parent = PARENT[place];
     const terms =
       place === 'crosswalk'
@@ -31,7 +35,9 @@ export class PlaceStore {
         : sql``;
     const { rows } = await sql<{ id: string; programmeId: string }>`
       select distinct ${parent} as id, plan.programme_id as "programmeId" from plan_action plan ${terms}
-      where ${parent} = any (${ids}::uuid[]) and ${planRows(rights)}`.execute(this.#tables.sql);
-    return new Map([...mapBy(rows, ({ id }) => id)].map(([id, { programmeId }]) => [id, programmeId]));
+      where ${parent} = any (${ids}::uuid[]) and ${inProgrammes(plan, sql`plan.programme_id`)}`.execute(
+      this.#tables.sql,
+    );
+    return new Map(rows.map(({ id, programmeId }) => [id, programmeId]));
   };
 }

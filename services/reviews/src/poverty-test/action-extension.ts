@@ -1,8 +1,10 @@
 import { ActionRef } from '../refs.ts';
+import { programmeOf } from '../rights/programme-of.ts';
 import { testingSummary } from '../testing-summary/summary-type.ts';
 import { testList } from './test-list.ts';
 
 ActionRef.implement({
+  programmeOf: programmeOf('action'),
   externalFields: (t) => ({ id: t.id() }),
   fields: (t) => ({
     povertyTesting: t.field(

@@ -45,7 +45,8 @@ export const TestAnswerRef = builder.objectRef<TestAnswer>('TestAnswer').impleme
     }),
     note: t.exposeString('note', {
       nullable: true,
-      description: 'Remark, in the language of whoever wrote it. Null when none.',
+      reads: 'INTERNAL',
+      description: 'Remark, in the language of whoever wrote it. Null when none, or when it is not for you.',
     }),
   }),
 });
@@ -74,7 +75,7 @@ export const KnowledgeContributionRef = builder
         type: OrganisationRef,
         nullable: true,
         description:
-          'The organisation that brought it. Null when none is named, or agreements cannot be reached.',
+          'The organisation that brought it. Null when none is named, it may not be read, or agreements cannot be reached.',
         resolve: ({ organisationId }) => stub(organisationId),
       }),
       role: textField(t, 'role', 'In which role people spoke.'),

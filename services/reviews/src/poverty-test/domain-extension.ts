@@ -1,8 +1,10 @@
 import { PolicyDomainRef } from '../refs.ts';
+import { programmeOf } from '../rights/programme-of.ts';
 import { testingSummary } from '../testing-summary/summary-type.ts';
 import { testList } from './test-list.ts';
 
 PolicyDomainRef.implement({
+  programmeOf: programmeOf('domain'),
   externalFields: (t) => ({ id: t.id() }),
   fields: (t) => ({
     povertyTesting: t.field(testingSummary('domain', 'How its actions stand in their poverty tests.')),

@@ -1,6 +1,7 @@
 import { mapBy, type Page, type PageRequest, pagesByParent, toDomain } from '@kapstok/kit';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
+import { planRows, type Rights, testRows } from '../rights/rights.ts';
 import type { PovertyTest, TestState } from './poverty-test.ts';
 
 /** Which tests of a list are wanted; what is left out does not restrict. */
@@ -20,6 +21,15 @@ const OWNER = {
   action: sql`test.action_id`,
   agreement: sql`test.agreement_id`,
 } as const satisfies Record<TestOwner, RawBuilder<unknown>>;
+
+/** Which page of whose tests. */
+export interface TestPage {
+  readonly owner: TestOwner;
+  readonly filter: TestFilter;
+  readonly today: string;
+  readonly rights: Rights;
+  readonly request: PageRequest;
+}
 
 /** Poverty tests. */
 export class PovertyTestStore {
@@ -43,16 +53,14 @@ export class PovertyTestStore {
 
   /** One page of the tests of each owner, latest request first. */
   pages = (
-    owner: TestOwner,
-    filter: TestFilter,
-    today: string,
-    request: PageRequest,
+    { owner, filter, today, rights, request }: TestPage,
     ids: readonly string[],
   ): Promise<Map<string, Page>> => {
     const rows = sql`
       select ${OWNER[owner]}, test.id, test.requested_on::text
-      from test_state(${today}::date) test left join plan_action plan on plan.action_id = test.action_id
-      where ${OWNER[owner]} = any (${ids}::uuid[]) and ${matches(filter)}`;
+      from test_state(${today}::date) test
+      left join plan_action plan on plan.action_id = test.action_id and ${planRows(rights)}
+      where ${OWNER[owner]} = any (${ids}::uuid[]) and ${testRows(rights)} and ${matches(filter)}`;
     return pagesByParent(this.#tables.sql, rows, request, 'DESC');
   };
 }

@@ -1,7 +1,8 @@
-import { EMPTY_PAGE, loadPage, pageRequest } from '@kapstok/kit';
-import { builder, connectionType, textField, titleFields } from '../builder.ts';
+import { EMPTY_PAGE, loadPage, localText, pageRequest } from '@kapstok/kit';
+import { builder, connectionType, titleFields } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { ActionRef, AgreementRef, PovertyTestRef, ProgrammeRef, stub, TestTemplateRef } from '../refs.ts';
+import { readsContent, readsTest } from '../rights/rights.ts';
 import { sourceField } from '../source/source-field.ts';
 import {
   AreaEffectRef,
@@ -23,8 +24,24 @@ async function stateOf({ id }: PovertyTest, flag: Exclude<keyof TestState, 'id'>
   return state?.[flag] ?? false;
 }
 
-const loadQuickscan = async ({ id }: PovertyTest, { loaders, details }: Context) =>
-  (await loaders.load('quickscan', null, id, details.quickscans)) ?? [];
+/** What a test says, for who may read it; else as though it said nothing yet. */
+const told =
+  <T, Nothing>(read: (test: PovertyTest) => T, nothing: Nothing) =>
+  (test: PovertyTest, _args: unknown, context: Context): T | Nothing =>
+    readsContent(test, context) ? read(test) : nothing;
+
+/** What belongs to a test, for who may read it. */
+async function loadContent<T>(
+  name: string,
+  test: PovertyTest,
+  context: Context,
+  read: (ids: readonly string[]) => Promise<Map<string, T[]>>,
+): Promise<T[]> {
+  return readsContent(test, context) ? ((await context.loaders.load(name, null, test.id, read)) ?? []) : [];
+}
+
+const loadQuickscan = (test: PovertyTest, context: Context) =>
+  loadContent('quickscan', test, context, context.details.quickscans);
 
 /** A day that may be missing. */
 const day = <Name extends 'quickscanOn' | 'advisedOn' | 'decidedOn' | 'dueOn' | 'retestOn'>(
@@ -39,7 +56,8 @@ const day = <Name extends 'quickscanOn' | 'advisedOn' | 'decidedOn' | 'dueOn' | 
 
 PovertyTestRef.implement({
   description:
-    'A poverty test: what an action or agreement would do to people in poverty, looked at together with people who know, and what was decided on it.',
+    'A poverty test: what an action or agreement would do to people in poverty, looked at together with people who know, and what was decided on it. While nothing is decided, what it says is told to those who may read drafts: to others its fields and lists are as empty as before.',
+  isReadable: readsTest,
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Stable identifier, opaque.' }),
     code: t.exposeString('code', { description: 'Code, unique within the programme.' }),
@@ -109,24 +127,31 @@ PovertyTestRef.implement({
       type: TestAdviceEnum,
       nullable: true,
       description: 'What it advises. Null while there is no advice.',
-      resolve: ({ advice }) => advice,
+      resolve: told(({ advice }) => advice, null),
     }),
     conclusion: t.field({
       type: TestConclusionEnum,
       nullable: true,
       description: 'What it would do, on the whole, to people in poverty. Null while nobody concluded.',
-      resolve: ({ conclusion }) => conclusion,
+      resolve: told(({ conclusion }) => conclusion, null),
     }),
-    screenedOutReason: textField(t, 'screenedOutReason', 'Why no full test is needed.'),
+    screenedOutReason: t.string({
+      nullable: true,
+      description:
+        'Why no full test is needed. In the language asked for, else in one that exists. Null when nobody wrote it down.',
+      resolve: (test, _args, context) =>
+        readsContent(test, context) ? localText(test.screenedOutReason, context.viewer) : null,
+    }),
     decision: t.field({
       type: TestDecisionRef,
       nullable: true,
       description: 'What the deciding body decided on the advice. Null while it has not.',
-      resolve: decisionOf,
+      resolve: told(decisionOf, null),
     }),
-    hasDissent: t.exposeBoolean('hasDissent', {
+    hasDissent: t.boolean({
       nullable: true,
       description: 'Whether a dissenting view is recorded. Null when nobody noted it.',
+      resolve: told(({ hasDissent }) => hasDissent, null),
     }),
     publishedUrl: t.exposeString('publishedUrl', {
       nullable: true,
@@ -150,9 +175,13 @@ PovertyTestRef.implement({
         first: t.arg.int({ description: 'How many rows, 1 to 100; 20 when left out.' }),
         after: t.arg.string({ description: 'Start after this cursor; from the beginning when left out.' }),
       },
-      resolve: async ({ id }, args, { loaders, details }) => {
+      resolve: async (test, args, context) => {
+        const { loaders, details } = context;
         const request = pageRequest(args);
-        const page = await loaders.load('answers', request, id, (ids) => details.answerPages(request, ids));
+        if (!readsContent(test, context)) return { page: EMPTY_PAGE, nodes: [] };
+        const page = await loaders.load('answers', request, test.id, (ids) =>
+          details.answerPages(request, ids),
+        );
         return loadPage(page ?? EMPTY_PAGE, (key) => loaders.load('answer', null, key, details.answers));
       },
     }),
@@ -160,22 +189,22 @@ PovertyTestRef.implement({
       type: [KnowledgeContributionRef],
       description:
         'Knowledge brought to it, and kinds of knowledge that are absent with the reason why; by day, those without a day last.',
-      resolve: async ({ id }, _args, { loaders, details }) =>
-        (await loaders.load('contributions', null, id, details.contributions)) ?? [],
+      resolve: (test, _args, context) =>
+        loadContent('contributions', test, context, context.details.contributions),
     }),
     quality: t.field({
       type: [StageQualityRef],
       description: 'How well its stages were done, in their order; empty when nobody judged them.',
-      resolve: async ({ id }, _args, { loaders, details }) =>
-        (await loaders.load('qualities', null, id, details.qualities)) ?? [],
+      resolve: (test, _args, context) => loadContent('qualities', test, context, context.details.qualities),
     }),
     isValid: t.boolean({
       description:
-        'Whether the test holds today. It holds when it was screened out with a reason, when its advice is PROCEED, or when its advice is PROCEED_WITH_ADJUSTMENTS and every recommendation that was not rejected has an owner; and it is not withdrawn and `retestOn` has not passed.',
+        'Whether the test holds today. It holds when it was screened out with a reason, when its advice is PROCEED, or when its advice is PROCEED_WITH_ADJUSTMENTS and every recommendation that was not rejected has an owner; and it is not withdrawn and `retestOn` has not passed. An advice that you may not read yet makes it no more than if there were none.',
       resolve: (test, _args, context) => stateOf(test, 'isValid', context),
     }),
     isNegative: t.boolean({
-      description: 'Whether its advice is RECONSIDER or STOP, and it is not withdrawn.',
+      description:
+        'Whether its advice is RECONSIDER or STOP, and it is not withdrawn. An advice that you may not read yet does not count.',
       resolve: (test, _args, context) => stateOf(test, 'isNegative', context),
     }),
     isOverdue: t.boolean({
@@ -191,7 +220,8 @@ PovertyTestRef.implement({
     isSynthetic: t.exposeBoolean('isSynthetic', { description: 'Whether it is made up for demonstration.' }),
     note: t.exposeString('note', {
       nullable: true,
-      description: 'Remark, in the language of whoever wrote it. Null when none.',
+      reads: 'INTERNAL',
+      description: 'Remark, in the language of whoever wrote it. Null when none, or when it is not for you.',
     }),
     source: t.field(sourceField),
   }),

@@ -62,6 +62,7 @@ export interface AreaEffect {
 /** The answer to one question; `questionId` is null when the template lacks the question. */
 export interface TestAnswer {
   readonly id: string;
+  readonly programmeId: string;
   readonly questionCode: string;
   readonly questionId: string | null;
   readonly answer: string;
@@ -92,6 +93,11 @@ export interface StageQuality {
   readonly score: number;
   readonly note: string | null;
 }
+
+const DECIDED: readonly TestStage[] = ['SCREENED_OUT', 'DECIDED', 'FOLLOW_UP', 'CLOSED'];
+
+/** Whether a test in this stage has come to its end; a withdrawn one never does. As `is_decided` in the migrations. */
+export const isDecided = (stage: TestStage): boolean => DECIDED.includes(stage);
 
 /** Whether the decision fell before the advice was there: the test then served nothing but the file. */
 export const wasTestedAfterDecision = ({

@@ -45,7 +45,7 @@ export class TestDetailStore {
 
   answers = async (ids: readonly string[]): Promise<Map<string, TestAnswer>> => {
     const { rows } = await sql<TestAnswer>`
-      select answer.id, answer.question_code as "questionCode", question.id as "questionId", answer.answer, answer.note
+      select answer.id, answer.programme_id as "programmeId", answer.question_code as "questionCode", question.id as "questionId", answer.answer, answer.note
       from test_answer answer
       join poverty_test test on test.id = answer.test_id
       left join template_question question

@@ -2,6 +2,7 @@ import { EMPTY_PAGE, loadPage, pageRequest } from '@kapstok/kit';
 import { builder, connectionType } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { PovertyTestRef } from '../refs.ts';
+import { rightsOf } from '../rights/rights.ts';
 import type { TestFilter, TestOwner } from './poverty-test-store.ts';
 import { TestAdviceEnum, TestStageEnum } from './test-words.ts';
 
@@ -33,13 +34,16 @@ interface ListArgs {
 export const testList = (owner: TestOwner, whose: string) => ({
   type: PovertyTestConnection,
   nullable: true as const,
-  description: `${whose} Latest request first. Null when the reviews service cannot be reached.`,
+  reads: 'TESTS' as const,
+  orOwn: true as const,
+  description: `${whose} Latest request first. Null when the reviews service cannot be reached, or they are not for you.`,
   args,
-  resolve: async ({ id }: { id: string }, given: ListArgs, { loaders, tests, today }: Context) => {
+  resolve: async ({ id }: { id: string }, given: ListArgs, context: Context) => {
+    const { loaders, tests, today } = context;
     const request = pageRequest(given);
     const filter = given.filter ?? {};
-    const page = await loaders.load('tests', [owner, filter, today, request], id, (ids) =>
-      tests.pages(owner, filter, today, request, ids),
+    const page = await loaders.load('tests', [owner, filter, today, request], id, async (ids) =>
+      tests.pages({ owner, filter, today, rights: await rightsOf(context), request }, ids),
     );
     return loadPage(page ?? EMPTY_PAGE, (key) => loaders.load('test', null, key, tests.byIds));
   },

@@ -2,6 +2,7 @@ import { EMPTY_PAGE, loadPage, pageRequest } from '@kapstok/kit';
 import { builder, connectionType } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { PovertyTestRef } from '../refs.ts';
+import { rightsOf } from '../rights/rights.ts';
 import type { RecommendationFilter, RecommendationOwner } from './recommendation-store.ts';
 import { RecommendationRef, RecommendationStatusEnum } from './recommendation-type.ts';
 
@@ -42,8 +43,8 @@ export async function loadRecommendations(
   const { loaders, recommendations, today } = context;
   const request = pageRequest(given);
   const filter = given.filter ?? {};
-  const page = await loaders.load('recommendations', [owner, filter, today, request], id, (ids) =>
-    recommendations.pages(owner, filter, today, request, ids),
+  const page = await loaders.load('recommendations', [owner, filter, today, request], id, async (ids) =>
+    recommendations.pages({ owner, filter, today, rights: await rightsOf(context), request }, ids),
   );
   return loadPage(page ?? EMPTY_PAGE, (key) =>
     loaders.load('recommendation', null, key, recommendations.byIds),

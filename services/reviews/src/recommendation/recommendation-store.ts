@@ -1,6 +1,7 @@
 import { mapBy, type Page, type PageRequest, pagesByParent, toDomain } from '@kapstok/kit';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
+import { type Rights, recommendationRows } from '../rights/rights.ts';
 import type { Recommendation, RecommendationState } from './recommendation.ts';
 
 /** Which recommendations of a list are wanted; what is left out does not restrict. */
@@ -16,6 +17,15 @@ const OWNER = {
   test: sql`recommendation.test_id`,
   organisation: sql`recommendation.owner_id`,
 } as const satisfies Record<RecommendationOwner, RawBuilder<unknown>>;
+
+/** Which page of whose recommendations. */
+export interface RecommendationPage {
+  readonly owner: RecommendationOwner;
+  readonly filter: RecommendationFilter;
+  readonly today: string;
+  readonly rights: Rights;
+  readonly request: PageRequest;
+}
 
 /** Recommendations of tests. */
 export class RecommendationStore {
@@ -39,10 +49,7 @@ export class RecommendationStore {
 
   /** One page of the recommendations of each owner: open ones first, then by due day, those without one last. */
   pages = (
-    owner: RecommendationOwner,
-    filter: RecommendationFilter,
-    today: string,
-    request: PageRequest,
+    { owner, filter, today, rights, request }: RecommendationPage,
     ids: readonly string[],
   ): Promise<Map<string, Page>> => {
     const rows = sql`
@@ -50,7 +57,8 @@ export class RecommendationStore {
         concat_ws(' ', case when state.is_open then 1 else 2 end, coalesce(recommendation.due_on::text, '~'),
           recommendation.code)
       from recommendation join recommendation_state(${today}::date) state on state.id = recommendation.id
-      where ${OWNER[owner]} = any (${ids}::uuid[]) and ${matches(filter)}`;
+      join poverty_test test on test.id = recommendation.test_id
+      where ${OWNER[owner]} = any (${ids}::uuid[]) and ${recommendationRows(rights)} and ${matches(filter)}`;
     return pagesByParent(this.#tables.sql, rows, request);
   };
 }

@@ -1,8 +1,9 @@
-import { enumValues, localText } from '@kapstok/kit';
+import { enumValues, localText, organisationsOf, reads } from '@kapstok/kit';
 import { RECOMMENDATION_RESPONSE, RECOMMENDATION_STATUS } from '@kapstok/schema';
 import { builder, textField } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { OrganisationRef, PovertyTestRef, stub } from '../refs.ts';
+import { readsContent, readsTest } from '../rights/rights.ts';
 import type { Recommendation, RecommendationState } from './recommendation.ts';
 
 const Response = builder.enumType('RecommendationResponse', {
@@ -27,8 +28,19 @@ async function stateOf(
   return state?.[flag] ?? false;
 }
 
+/** With what its test says, or as what the viewer's organisation is to carry out. */
+function readsRecommendation({ programmeId, ownerId, testId }: Recommendation, context: Context) {
+  const { loaders, tests, viewer } = context;
+  if (reads(viewer, 'TESTS', programmeId) && reads(viewer, 'DRAFTS', programmeId)) return true;
+  if (ownerId !== null && organisationsOf(viewer).includes(ownerId)) return true;
+  return loaders
+    .load('test', null, testId, tests.byIds)
+    .then((test) => test !== null && readsContent(test, context) && readsTest(test, context));
+}
+
 export const RecommendationRef = builder.objectRef<Recommendation>('Recommendation').implement({
   description: 'What a test recommends, what the deciding body answered, and what became of it.',
+  isReadable: readsRecommendation,
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Stable identifier, opaque.' }),
     code: t.exposeString('code', { description: 'Code, unique within the programme.' }),

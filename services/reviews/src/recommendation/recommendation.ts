@@ -3,6 +3,7 @@ import type { LocalText, RecommendationResponse, RecommendationStatus } from '@k
 /** What a test recommends, what the deciding body answered, and what became of it. */
 export interface Recommendation {
   readonly id: string;
+  readonly programmeId: string;
   readonly testId: string;
   readonly code: string;
   readonly text: LocalText;

@@ -1,3 +1,4 @@
+import { programmesOf } from '@kapstok/kit';
 import { Source } from '../builder.ts';
 import type { Context } from '../context.ts';
 
@@ -5,10 +6,13 @@ import type { Context } from '../context.ts';
 export const sourceField = {
   type: Source,
   nullable: true,
-  description: 'Where it is said. Null when no source is named.',
+  description: 'Where it is said. Null when no source is named, or the plan may not be read.',
   resolve: (
     { sourceId }: { readonly sourceId: string | null },
     _args: unknown,
-    { loaders, sources }: Context,
-  ) => (sourceId === null ? null : loaders.load('source', null, sourceId, sources.byIds)),
+    { loaders, sources, viewer }: Context,
+  ) =>
+    sourceId === null
+      ? null
+      : loaders.load('source', null, sourceId, (ids) => sources.byIds(programmesOf(viewer, 'PLAN'), ids)),
 } as const;

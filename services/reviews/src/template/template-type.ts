@@ -1,4 +1,4 @@
-import { EMPTY_PAGE, loadPage, pageRequest } from '@kapstok/kit';
+import { EMPTY_PAGE, loadPage, pageRequest, programmesOf } from '@kapstok/kit';
 import { builder, connectionType, Source, textField, titleFields } from '../builder.ts';
 import { TestTemplateRef } from '../refs.ts';
 import { SectionRef } from './question-type.ts';
@@ -22,8 +22,12 @@ TestTemplateRef.implement({
       type: Source,
       nullable: true,
       description: 'Where it is described. Null when no source is named, or none that you may read.',
-      resolve: ({ id, sourceKey }, _args, { loaders, sources }) =>
-        sourceKey === null ? null : loaders.load('source of template', null, id, sources.byTemplates),
+      resolve: ({ id, sourceKey }, _args, { loaders, sources, viewer }) =>
+        sourceKey === null
+          ? null
+          : loaders.load('source of template', null, id, (ids) =>
+              sources.byTemplates(programmesOf(viewer, 'PLAN'), ids),
+            ),
     }),
   }),
 });

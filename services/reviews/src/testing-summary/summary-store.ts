@@ -1,6 +1,7 @@
 import { mapBy } from '@kapstok/kit';
 import { sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
+import { planRows, type Rights, testRows, toldRows } from '../rights/rights.ts';
 import type { TestingSummary } from './summary.ts';
 
 /** By what actions and their tests are gathered. */
@@ -15,11 +16,18 @@ const ACTION = {
 
 // The tests of a programme include those of its agreements, which are in no domain.
 const TEST = {
-  programme: 'state.programme_id',
+  programme: 'test.programme_id',
   domain: 'plan.domain_id',
   block: 'plan.block_id',
-  action: 'state.action_id',
+  action: 'test.action_id',
 } as const satisfies Record<SummaryLevel, string>;
+
+/** Which sums are wanted, and what of them may be read. */
+export interface SummaryQuestion {
+  readonly level: SummaryLevel;
+  readonly today: string;
+  readonly rights: Rights;
+}
 
 /** Sums over tests: one statement for any number of parents of one level. */
 export class SummaryStore {
@@ -30,22 +38,23 @@ export class SummaryStore {
   }
 
   byParents = async (
-    level: SummaryLevel,
-    today: string,
+    { level, today, rights }: SummaryQuestion,
     ids: readonly string[],
   ): Promise<Map<string, TestingSummary>> => {
     const { rows } = await sql<TestingSummary & { parent: string }>`
       with test as materialized (
-        select ${sql.ref(TEST[level])} as parent, state.id, state.action_id, state.stage, state.advice,
-          state.last_step_on, state.is_synthetic, state.is_past_quickscan, state.is_overdue, state.is_valid_for_action
-        from test_state(${today}::date) state left join plan_action plan on plan.action_id = state.action_id
-        where ${sql.ref(TEST[level])} = any (${ids}::uuid[])),
+        select ${sql.ref(TEST[level])} as parent, test.id, test.action_id, test.stage, test.advice,
+          test.last_step_on, test.is_synthetic, test.is_past_quickscan, test.is_overdue, test.is_valid_for_action,
+          ${toldRows(rights)} as is_told
+        from test_state(${today}::date) test
+        left join plan_action plan on plan.action_id = test.action_id and ${planRows(rights)}
+        where ${sql.ref(TEST[level])} = any (${ids}::uuid[]) and ${testRows(rights)}),
       action as (
         select plan.${sql.ref(ACTION[level])} as parent, bool_or(test.stage <> 'WITHDRAWN') as has_test,
           bool_or(test.is_past_quickscan) as is_tested, bool_or(test.is_valid_for_action) as is_valid,
           bool_or(test.is_overdue) as is_overdue
         from plan_action plan left join test on test.action_id = plan.action_id
-        where plan.${sql.ref(ACTION[level])} = any (${ids}::uuid[]) group by plan.action_id),
+        where plan.${sql.ref(ACTION[level])} = any (${ids}::uuid[]) and ${planRows(rights)} group by plan.action_id),
       actions as (
         select parent, count(*)::int as total, count(*) filter (where is_tested)::int as tested,
           count(*) filter (where is_valid)::int as valid, count(*) filter (where has_test is not true)::int as missing,
@@ -61,10 +70,11 @@ export class SummaryStore {
       recommendation as (
         select test.parent, count(*) filter (where state.is_open)::int as open,
           count(*) filter (where state.is_overdue)::int as overdue
-        from test join recommendation_state(${today}::date) state on state.test_id = test.id group by 1),
+        from test join recommendation_state(${today}::date) state on state.test_id = test.id
+        where test.is_told group by 1),
       tested as (
         select parent, max(last_step_on)::text as last_on, bool_or(is_synthetic) as has_synthetic,
-          count(*) filter (where stage <> 'WITHDRAWN' and exists (
+          count(*) filter (where stage <> 'WITHDRAWN' and is_told and exists (
             select from knowledge_contribution heard
             where heard.test_id = test.id and heard.kind = 'EXPERIENCE' and heard.absence_reason is null))::int as heard
         from test group by 1)

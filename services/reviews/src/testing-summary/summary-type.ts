@@ -2,6 +2,7 @@ import { TEST_ADVICE, TEST_STAGE, type TestAdvice, type TestStage, wordsOf } fro
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { TestAdviceEnum, TestStageEnum } from '../poverty-test/test-words.ts';
+import { rightsOf } from '../rights/rights.ts';
 import { countsOf, NOTHING_TESTED, type TestingSummary } from './summary.ts';
 import type { SummaryLevel } from './summary-store.ts';
 
@@ -83,8 +84,13 @@ const Summary = builder.objectRef<TestingSummary>('PovertyTestingSummary').imple
 export const testingSummary = (level: SummaryLevel, about: string) => ({
   type: Summary,
   nullable: true as const,
-  description: `${about} Null when the reviews service cannot be reached.`,
-  resolve: async ({ id }: { id: string }, _args: unknown, { loaders, summaries, today }: Context) =>
-    (await loaders.load('testing', [level, today], id, (ids) => summaries.byParents(level, today, ids))) ??
-    NOTHING_TESTED,
+  reads: 'TESTS' as const,
+  description: `${about} What is not decided yet counts by its stage only for who may not read drafts. Null when the reviews service cannot be reached, or it is not for you.`,
+  resolve: async ({ id }: { id: string }, _args: unknown, context: Context) => {
+    const { loaders, summaries, today } = context;
+    const summary = await loaders.load('testing', [level, today], id, async (ids) =>
+      summaries.byParents({ level, today, rights: await rightsOf(context) }, ids),
+    );
+    return summary ?? NOTHING_TESTED;
+  },
 });

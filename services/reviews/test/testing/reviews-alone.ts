@@ -4,13 +4,16 @@ import {
   Database,
   ensureRoles,
   grantService,
+  HUB_SETTINGS,
   type Logger,
   migrate,
   openSubgraph,
   roleUrl,
+  setLocal,
   withOwner,
 } from '@kapstok/kit';
 import { createTestDatabase } from '@kapstok/kit/testing';
+import type { Published, RoleAssignment, Viewer } from '@kapstok/schema';
 import { inject } from 'vitest';
 import { reviews } from '../../src/index.ts';
 
@@ -20,6 +23,21 @@ const SECRET = 'the secret of tests of one service';
 export const TODAY = '2026-06-15';
 
 export type Row = Record<string, unknown>;
+
+/** Who asks: the director of these programmes, or somebody with roles and published data of their own. */
+export type Asker =
+  | readonly string[]
+  | { readonly roles?: readonly RoleAssignment[]; readonly published?: readonly Published[] };
+
+/** The viewer that the gateway would make. */
+export function viewerOf(asker: Asker): Viewer {
+  const { roles = [], published = [] } = Array.isArray(asker)
+    ? { roles: asker.map((programme: string) => ({ role: 'DIRECTOR' as const, programme })) }
+    : (asker as Exclude<Asker, readonly string[]>);
+  return { subject: 'test', roles, published, mayWrite: false, languages: ['en'], correlationId: 'test' };
+}
+
+type Client = Parameters<Parameters<typeof withOwner>[1]>[0];
 
 // Answers have any shape.
 // biome-ignore lint/suspicious/noExplicitAny: the shape depends on the question
@@ -33,27 +51,27 @@ export async function openReviews() {
     await migrate(owner, { schema: 'reviews', directory: new URL('prisma/migrations/', reviews.directory) });
     await grantService(owner, { schema: 'reviews', role: `${PREFIX}_reviews` });
   });
-  const pool = new Database({ url: roleUrl(database.url, `${PREFIX}_reviews`, SECRET), service: 'reviews' });
-  let programmes: readonly string[] = ['*'];
+  const pool = new Database({
+    url: roleUrl(database.url, `${PREFIX}_reviews`, SECRET),
+    service: 'reviews',
+    own: reviews.own,
+  });
+  let asker: Asker = ['*'];
   const subgraph = openSubgraph(reviews, {
     database: pool,
     now: () => new Date(`${TODAY}T12:00:00Z`),
     log: { error: (about: object) => unforeseen.push(about) } as unknown as Logger,
-    readViewer: async () => ({
-      subject: 'test',
-      roles: programmes.map((programme) => ({ role: 'DIRECTOR', programme })),
-      languages: ['en'],
-      correlationId: 'test',
-    }),
+    readViewer: async () => viewerOf(asker),
   });
   const unforeseen: object[] = [];
 
   /** Work in the service's role with the rights of an import. */
   const asImport = <T>(work: (db: Parameters<typeof reviews.learn>[0]) => Promise<T>): Promise<T> =>
     withOwner(roleUrl(database.url, `${PREFIX}_reviews`, SECRET), async (client) => {
-      await client.query(`set search_path to reviews; select set_config('kapstok.import', 'on', false),
-        set_config('kapstok.programmes', '*', false), set_config('kapstok.viewer', 'import', false)`);
-      return work(client as never);
+      await client.query(`begin; set local search_path to reviews; ${setLocal(HUB_SETTINGS)}`);
+      const result = await work(client as never);
+      await client.query('commit');
+      return result;
     });
 
   return {
@@ -69,9 +87,21 @@ export async function openReviews() {
       );
       return id;
     },
-    /** Asks as somebody who may read these programmes. */
-    async ask(query: string, variables: Row = {}, mayRead: readonly string[] = ['*']) {
-      programmes = mayRead;
+    /** Works on the database as its owner. */
+    asOwner: <T>(work: (db: Client) => Promise<T>): Promise<T> =>
+      withOwner(database.url, async (client) => {
+        await client.query('set search_path to reviews');
+        return work(client);
+      }),
+    /** Works as the service itself does, with these settings. */
+    asService: <T>(settings: Record<string, string>, work: (db: Client) => Promise<T>): Promise<T> =>
+      withOwner(roleUrl(database.url, `${PREFIX}_reviews`, SECRET), async (client) => {
+        await client.query(`begin; set local search_path to reviews; ${setLocal(settings)}`);
+        return work(client);
+      }),
+    /** Asks as the director of every programme, or as somebody else. */
+    async ask(query: string, variables: Row = {}, as: Asker = ['*']) {
+      asker = as;
       const statements: string[] = [];
       const listen = (message: unknown) => void statements.push((message as { text: string }).text);
       subscribe('kapstok:sql', listen);
