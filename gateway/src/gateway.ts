@@ -17,7 +17,6 @@ import { addGraphqlRoute } from './http/graphql-route.ts';
 import { addHealth } from './http/health.ts';
 import { addPages } from './http/pages.ts';
 import { createServer } from './http/server.ts';
-import { SESSION_COOKIE } from './identity/cookies.ts';
 import { createRefusalRecorder } from './identity/door-refusals.ts';
 import { createIdentify } from './identity/identify.ts';
 import { addSession } from './identity/sign-in.ts';
@@ -71,7 +70,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const budget = { ...BUDGET, ...options.budget };
   addGraphqlRoute(server, {
     apollo,
-    identify: createIdentify({ port: identity, bearer: ways.bearer, cookie: SESSION_COOKIE, record, logger }),
+    identify: createIdentify({ port: identity, bearer: ways.bearer, record, logger }),
     sign,
     inFlight: createInFlight(inFlight, budget.inFlight),
     budgets: createBudgets(budget),

@@ -12,6 +12,9 @@ export const SIGN_IN_COOKIE = '__Host-kapstok-sign-in';
 /** Lax: a link to the hub from elsewhere opens it signed in; a form from elsewhere carries no cookie. */
 export const COOKIE: CookieSerializeOptions = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' };
 
+/** Makes the browser forget a session that ended, so that its next request is the public's. */
+export const FORGET_SESSION = `${SESSION_COOKIE}=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax`;
+
 /** How long somebody may take at the provider. */
 export const SIGN_IN_SECONDS = 900;
 

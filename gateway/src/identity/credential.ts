@@ -1,5 +1,6 @@
 import { API_TOKEN_PREFIX } from '@kapstok/schema';
 import type { FastifyRequest } from 'fastify';
+import { SESSION_COOKIE } from './cookies.ts';
 
 /** By what a request says who asks. `UNREADABLE`: an Authorization header that is no bearer token. */
 export interface Credential {
@@ -14,10 +15,10 @@ const LONGEST = 12_000;
  * What the request brings; null when it brings nothing. The header goes before the cookie: a script that runs in a
  * browser where somebody signed in means the token that it names.
  */
-export function readCredential({ headers, cookies }: FastifyRequest, cookie: string): Credential | null {
+export function readCredential({ headers, cookies }: FastifyRequest): Credential | null {
   const { authorization } = headers;
   if (authorization !== undefined) return readAuthorization(authorization);
-  const session = cookies[cookie];
+  const session = cookies[SESSION_COOKIE];
   return session === undefined || session === '' ? null : checked({ kind: 'SESSION', token: session });
 }
 

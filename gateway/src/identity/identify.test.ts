@@ -83,6 +83,8 @@ describe('who asks', () => {
     expect(answer.headers['www-authenticate']).toBe('Bearer');
     expect(answer.json.errors[0].message).toMatch(advice);
     expect(answer.text).not.toMatch(/expired|revoked|unknown|closed/i);
+    const forgets = String(answer.headers['set-cookie']).startsWith('__Host-kapstok=; Max-Age=0');
+    expect(forgets).toBe('cookie' in headers);
     expect(viewers).toEqual([]);
     const [line] = lines.filter(({ msg }) => msg === 'a credential was not accepted');
     expect(line?.['reason']).toBeTypeOf('string');

@@ -12,6 +12,7 @@ import { refuseWithoutOrigin } from '../http/doors.ts';
 import { type Refusal, RefusalError } from '../limits/refusal.ts';
 import { NEVER, within } from '../within.ts';
 import type { BearerReader } from './bearer.ts';
+import { FORGET_SESSION } from './cookies.ts';
 import { type Credential, readCredential } from './credential.ts';
 import type { RecordRefusal } from './door-refusals.ts';
 import { createPublications } from './publications.ts';
@@ -23,8 +24,6 @@ export interface IdentifyOptions {
   readonly port: IdentityPort;
   /** Null: no provider's tokens are taken. */
   readonly bearer: BearerReader | null;
-  /** Name of the session cookie. */
-  readonly cookie: string;
   readonly record: RecordRefusal;
   readonly logger: Logger;
 }
@@ -56,7 +55,7 @@ const RECORDED_AS: Readonly<Record<Credential['kind'], DoorRefusal['what']>> = {
 export function createIdentify(options: IdentifyOptions): Identify {
   const publications = createPublications(options.port, options.logger);
   return async (request) => {
-    const credential = readCredential(request, options.cookie);
+    const credential = readCredential(request);
     const forged = credential?.kind === 'SESSION' ? refuseWithoutOrigin(request) : null;
     if (forged !== null) throw new RefusalError(forged);
     const [asker, published] = await knowable(request, () =>
@@ -114,6 +113,6 @@ async function refuseCredential(
     status: 401,
     code: 'UNAUTHENTICATED',
     message: ADVICE[kind],
-    headers: { 'www-authenticate': 'Bearer' },
+    headers: { 'www-authenticate': 'Bearer', ...(kind === 'SESSION' && { 'set-cookie': FORGET_SESSION }) },
   });
 }
