@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { ServiceName } from '@kapstok/schema';
 import { z } from 'zod';
+import { mistakesOfSignIn, type SignInSettings, signInVariables, toSignIn } from './sign-in-settings.ts';
 
 /** What a process is: the whole hub, its gateway, or one of its services. */
 export type Part = 'hub' | 'gateway' | ServiceName;
@@ -12,9 +13,8 @@ const USUAL_PORT: Readonly<Record<Part, number>> = {
   agreements: 4002,
   reviews: 4003,
   indicators: 4004,
+  access: 4005,
 };
-
-const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
 
 const address = z
   .string()
@@ -59,6 +59,8 @@ const schema = z.object({
   AGREEMENTS_URL: address,
   REVIEWS_URL: address,
   INDICATORS_URL: address,
+  ACCESS_URL: address,
+  ...signInVariables,
 });
 type Given = z.infer<typeof schema>;
 
@@ -78,6 +80,7 @@ export interface Settings {
   readonly logLevel: string;
   /** Where the services are when they run apart. */
   readonly serviceUrls: Readonly<Record<ServiceName, string>>;
+  readonly signIn: SignInSettings;
 }
 
 /** The settings are wrong; the message lists every mistake. */
@@ -95,17 +98,14 @@ export function readSettings(environment: NodeJS.ProcessEnv, part: Part = 'hub')
     throw new SettingsError(
       `These settings are wrong:\n${mistakes.map((mistake) => `  ${mistake}`).join('\n')}`,
     );
-  return toSettings(result.data, part);
+  return toSettings(result.data, part, given);
 }
 
 /** What is right in itself but not for this part. */
 function mistakesOfPart(part: Part, given: NodeJS.ProcessEnv): string[] {
   const mistakes: string[] = [];
   const isDoor = part === 'hub' || part === 'gateway';
-  if (isDoor && !LOOPBACK.includes(given['HOST'] ?? '127.0.0.1'))
-    mistakes.push(
-      `HOST must be one of ${LOOPBACK.join(', ')}: until sign-in exists the hub listens on this machine only`,
-    );
+  mistakes.push(...mistakesOfSignIn(isDoor, given));
   if (part !== 'hub' && given['KAPSTOK_SECRET'] === undefined)
     mistakes.push('KAPSTOK_SECRET must be set, the same for all parts: by it they know each other');
   if (!isDoor && given['DATABASE_URL'] === undefined)
@@ -113,7 +113,7 @@ function mistakesOfPart(part: Part, given: NodeJS.ProcessEnv): string[] {
   return mistakes;
 }
 
-function toSettings(data: Given, part: Part): Settings {
+function toSettings(data: Given, part: Part, given: NodeJS.ProcessEnv): Settings {
   const databaseUrl = data.DATABASE_URL ?? null;
   const local = (service: ServiceName) => `http://127.0.0.1:${USUAL_PORT[service]}`;
   return {
@@ -131,7 +131,9 @@ function toSettings(data: Given, part: Part): Settings {
       agreements: data.AGREEMENTS_URL ?? local('agreements'),
       reviews: data.REVIEWS_URL ?? local('reviews'),
       indicators: data.INDICATORS_URL ?? local('indicators'),
+      access: data.ACCESS_URL ?? local('access'),
     },
+    signIn: toSignIn(data, part, given),
   };
 }
 
