@@ -1,19 +1,28 @@
-import { openGateway, serveService, sharedKey } from '@kapstok/cli/testing';
+import { createAccess, openDatabases, openGateway, serveService, sharedKey } from '@kapstok/cli/testing';
 import { SERVICES, type ServiceName } from '@kapstok/schema';
 import { pino } from 'pino';
 import { FaultProxy } from './fault-proxy.ts';
-import { askThrough, createDatabase, type Template, type TestHub } from './hub.ts';
+import {
+  type Ask,
+  askThrough,
+  asPersona,
+  createDatabase,
+  type Template,
+  type TestHub,
+  UNBOUNDED,
+} from './hub.ts';
+import { DIRECTOR, tokenMaker } from './tokens.ts';
 
 type Deadlines = { readonly subgraphMs: number; readonly requestMs: number };
 /** A busy machine must not turn a slow first answer into a failed test. */
 const PATIENT: Deadlines = { subgraphMs: 60_000, requestMs: 60_000 };
 
-/** The hub as four services and a gateway that reach each other over HTTP only; a proxy stands before each service. */
-export interface ApartHub extends Pick<TestHub, 'ask' | 'identity'> {
+/** The hub as five services and a gateway that reach each other over HTTP only; a proxy stands before each service. */
+export interface ApartHub extends Pick<TestHub, 'ask' | 'askAs' | 'tokenFor' | 'identity'> {
   readonly proxies: Readonly<Record<ServiceName, FaultProxy>>;
   readonly key: Uint8Array;
   /** Asks by another gateway, which keeps the deadlines that are given, or those of the hub. */
-  askWithin(deadlines?: Partial<Deadlines>): Promise<TestHub['ask']>;
+  askWithin(deadlines?: Partial<Deadlines>): Promise<Ask>;
   close(): Promise<void>;
 }
 
@@ -41,22 +50,28 @@ export async function openApartHub(template: Template, now?: () => Date): Promis
       return served;
     }),
   );
+  const databases = openDatabases(identity);
+  const tokenFor = tokenMaker(createAccess({ database: databases.of('access'), ...clock }), now);
   const gateways: Awaited<ReturnType<typeof openGateway>>[] = [];
   const askWithin: ApartHub['askWithin'] = async (deadlines) => {
-    const shared = { secret: identity.secret, urls, log };
+    const shared = { secret: identity.secret, urls, log, budget: UNBOUNDED };
     const gateway = await openGateway(deadlines === undefined ? shared : { ...shared, deadlines });
     gateways.push(gateway);
-    return askThrough(gateway);
+    return askThrough(gateway, () => tokenFor(DIRECTOR));
   };
+  const ask = await askWithin(PATIENT);
   return {
     identity,
     proxies,
     key: sharedKey(identity.secret),
-    ask: await askWithin(PATIENT),
+    ask,
+    askAs: asPersona(ask, tokenFor),
+    tokenFor,
     askWithin,
     async close() {
       await Promise.all(gateways.map((gateway) => gateway.close()));
       await Promise.all(services.map((service) => service.close()));
+      await databases.close();
       await Promise.all(opened.map(([, proxy]) => proxy.stop()));
       await drop();
     },

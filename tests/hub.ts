@@ -4,6 +4,7 @@ import { createTestDatabase } from '@kapstok/kit/testing';
 import { pino } from 'pino';
 import { inject } from 'vitest';
 import { TEST_ROLES } from './global-setup.ts';
+import { DIRECTOR, type Persona, tokenMaker } from './tokens.ts';
 
 /** The answer to a question, as a client gets it. */
 export interface Answer {
@@ -19,13 +20,25 @@ export interface Answer {
   readonly text: string;
 }
 
+/** Asks a question as a client does. */
+export type Ask = (
+  query: string,
+  variables?: Record<string, unknown>,
+  headers?: Record<string, string>,
+) => Promise<Answer>;
+
 /** A hub on a database of its own. */
 export interface TestHub {
   readonly hub: Hub;
   readonly identity: HubIdentity;
   /** Lines that the hub logged. */
   readonly log: readonly string[];
-  ask(query: string, variables?: Record<string, unknown>, headers?: Record<string, string>): Promise<Answer>;
+  /** Asks as a director of every programme; with `{ authorization: '' }` as nobody, with another as whose token it is. */
+  ask: Ask;
+  /** Asks as somebody with this role; null: without sign-in. */
+  askAs(persona: Persona | null, ...question: Parameters<Ask>): Promise<Answer>;
+  /** A token of an account that holds this role and no other. */
+  tokenFor(persona: Persona): Promise<string>;
   /** As `ask`, and the statements that the services sent meanwhile. */
   askCounting(
     query: string,
@@ -49,10 +62,12 @@ export async function createDatabase(
   return { identity: { ownerUrl: database.url, ...TEST_ROLES }, drop: () => database.drop() };
 }
 
-/** Asks as a client does, without a network between it and the door. */
+/** Asks as a client does, without a network between it and the door: by a director's token unless a header says who. */
 export const askThrough =
-  (gateway: Hub['gateway']): TestHub['ask'] =>
-  async (query, variables = {}, headers = {}) => {
+  (gateway: Hub['gateway'], directorToken: () => Promise<string>): Ask =>
+  async (query, variables = {}, given = {}) => {
+    const { authorization = `Bearer ${await directorToken()}`, ...others } = given;
+    const headers = authorization === '' ? others : { ...others, authorization };
     const response = await gateway.inject({
       method: 'POST',
       url: '/graphql',
@@ -68,6 +83,18 @@ export const askThrough =
     };
   };
 
+/** `askAs` over an `ask`. */
+export const asPersona =
+  (ask: Ask, tokenFor: TestHub['tokenFor']): TestHub['askAs'] =>
+  async (persona, query, variables, headers) =>
+    ask(query, variables, {
+      ...headers,
+      authorization: persona === null ? '' : `Bearer ${await tokenFor(persona)}`,
+    });
+
+/** Tests ask more in a minute than a person in a week; tests/limits.test.ts holds to the budget itself. */
+export const UNBOUNDED = { person: 1e12, organisation: 1e12, address: 1e12, inFlight: 64 };
+
 export async function openTestHub(template: Template, now?: () => Date): Promise<TestHub> {
   const { identity, drop } = await createDatabase(template);
   const log: string[] = [];
@@ -77,14 +104,20 @@ export async function openTestHub(template: Template, now?: () => Date): Promise
     ...(now === undefined ? {} : { now }),
     // A busy machine must not turn a slow first answer into a failed test.
     deadlines: { subgraphMs: 60_000, requestMs: 60_000 },
+    budget: UNBOUNDED,
   });
-  const ask = askThrough(hub.gateway);
+  const tokenFor = tokenMaker(hub.access, now);
+  const ask = askThrough(hub.gateway, () => tokenFor(DIRECTOR));
   return {
     hub,
     identity,
     log,
     ask,
+    tokenFor,
+    askAs: asPersona(ask, tokenFor),
     async askCounting(query, variables) {
+      // The token is made and known before statements count.
+      await ask('{ __typename }');
       const statements: Statement[] = [];
       const listen = (message: unknown) => void statements.push(message as Statement);
       subscribe('kapstok:sql', listen);

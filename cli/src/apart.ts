@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { subgraphs } from '@kapstok/all';
+import { createAccess, subgraphs } from '@kapstok/all';
 import { createGateway, createHttpTransport, type Gateway, type GatewayOptions } from '@kapstok/gateway';
 import {
   catchUp,
@@ -10,6 +10,7 @@ import {
   listenForEvents,
   openSubgraph,
   remoteEvents,
+  remoteIdentity,
   roleUrl,
   type ServedSubgraph,
   serveSubgraph,
@@ -19,6 +20,7 @@ import type { ServiceName } from '@kapstok/schema';
 import type { Logger } from 'pino';
 import { readSupergraph, webDirectory } from './assets.ts';
 import type { HubIdentity } from './prepare-database.ts';
+import type { SignInOptions } from './sign-in-settings.ts';
 
 /** Where the services are. */
 export type ServiceUrls = Readonly<Record<ServiceName, string>>;
@@ -47,7 +49,10 @@ export async function serveService(name: ServiceName, options: ServiceOptions): 
   const shared = { database, readViewer: createViewerReader(key), log };
   const subgraph = openSubgraph(service, now === undefined ? shared : { ...shared, now });
   const { host, port } = options;
-  const served = await serveSubgraph(subgraph, { host, port, key, events: eventsOf(database), log });
+  const clock = now === undefined ? {} : { now };
+  const identity = name === 'access' ? { identity: createAccess({ database, ...clock }).identity } : {};
+  const events = eventsOf(database);
+  const served = await serveSubgraph(subgraph, { host, port, key, events, ...identity, log });
   const sources = new Map<ServiceName, EventSource>(
     service.hears.map((producer) => [producer, remoteEvents(urls[producer], name, key)]),
   );
@@ -58,11 +63,11 @@ export async function serveService(name: ServiceName, options: ServiceOptions): 
     );
     for (const heard of await Promise.allSettled(each)) if (heard.status === 'rejected') throw heard.reason;
   };
-  const events = listenForEvents(url, hear, log);
+  const listener = listenForEvents(url, hear, log);
   return {
     url: served.url,
     async close() {
-      await events.stop();
+      await listener.stop();
       await served.close();
       await database.close();
     },
@@ -74,18 +79,27 @@ export async function openGateway(options: {
   secret: string;
   urls: ServiceUrls;
   log: Logger;
+  /** How people sign in; absent: they do not, and come with API tokens only. */
+  signIn?: SignInOptions;
   /** How long answers may take; tests on a busy machine give them longer. */
   deadlines?: NonNullable<GatewayOptions['deadlines']>;
+  /** What can be spent in an hour; tests ask more than people do. */
+  budget?: NonNullable<GatewayOptions['budget']>;
 }): Promise<Gateway> {
-  const { secret, urls, log, deadlines } = options;
+  const { secret, urls, log, deadlines, budget } = options;
   const http = createHttpTransport((name) => `${urls[name as ServiceName]}/graphql`);
+  const key = sharedKey(secret);
+  const identity = remoteIdentity(urls.access, key);
   const gateway = await createGateway({
     supergraphSdl: await readSupergraph(),
     transport: http.transport,
-    viewerKey: sharedKey(secret),
+    viewerKey: key,
+    identity,
     webDirectory: webDirectory(),
     logger: log,
+    ...options.signIn,
     ...(deadlines === undefined ? {} : { deadlines }),
+    ...(budget === undefined ? {} : { budget }),
     // The gateway serves while a service is away: the others' parts of an answer still arrive.
     ready: async () => ({ ok: true, checks: await serviceStates(urls) }),
   });
@@ -94,6 +108,7 @@ export async function openGateway(options: {
     async close() {
       await gateway.close();
       await http.close();
+      await identity.close();
     },
   };
 }

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { subgraphs } from '@kapstok/all';
+import { type Access, createAccess, subgraphs } from '@kapstok/all';
 import { createGateway, type Gateway, type GatewayOptions } from '@kapstok/gateway';
 import { createViewerReader, listenForEvents, type OpenSubgraph, openSubgraph } from '@kapstok/kit';
 import type { Logger } from 'pino';
 import { readSupergraph, webDirectory } from './assets.ts';
 import { catchUpAll, openDatabases } from './databases.ts';
 import { type HubIdentity, pendingMigrations } from './prepare-database.ts';
+import type { SignInOptions } from './sign-in-settings.ts';
 
 export interface HubOptions extends HubIdentity {
   readonly log: Logger;
@@ -13,14 +14,20 @@ export interface HubOptions extends HubIdentity {
   readonly now?: () => Date;
   /** How long answers may take; tests on a busy machine give them longer. */
   readonly deadlines?: NonNullable<GatewayOptions['deadlines']>;
+  /** How people sign in; absent: they do not, and come with API tokens only. */
+  readonly signIn?: SignInOptions;
+  /** What can be spent in an hour; tests ask more than people do. */
+  readonly budget?: NonNullable<GatewayOptions['budget']>;
 }
 
-/** The whole hub in this process: four subgraphs behind the gateway. */
+/** The whole hub in this process: five subgraphs behind the gateway. */
 export interface Hub {
   readonly gateway: Gateway;
   /** The key with which viewers are signed; drawn at start, never leaves the process. */
   readonly viewerKey: Uint8Array;
   readonly subgraphs: ReadonlyMap<string, OpenSubgraph>;
+  /** Accounts, roles and tokens, past the door. */
+  readonly access: Access;
   /** Asks every subgraph one small question, so that the first person does not wait for what is made once. */
   warmUp(): Promise<void>;
   close(): Promise<void>;
@@ -48,6 +55,8 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     };
     open.set(service.name, openSubgraph(service, now === undefined ? shared : { ...shared, now }));
   }
+  const clock = now === undefined ? {} : { now };
+  const access = createAccess({ database: databases.of('access'), ...clock });
   const gateway = await createGateway({
     supergraphSdl: await readSupergraph(),
     transport: (name) => {
@@ -56,9 +65,12 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       return (request, viewerToken) => subgraph.answer(request, viewerToken);
     },
     viewerKey,
+    identity: access.identity,
     webDirectory: webDirectory(),
     logger: log,
+    ...options.signIn,
     ...(options.deadlines === undefined ? {} : { deadlines: options.deadlines }),
+    ...(options.budget === undefined ? {} : { budget: options.budget }),
     ready: () => readiness(options.ownerUrl, [...open.values()]),
   });
   // What another process imports is heard too.
@@ -67,6 +79,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     gateway,
     viewerKey,
     subgraphs: open,
+    access,
     async warmUp() {
       await gateway.inject({
         method: 'POST',

@@ -26,16 +26,26 @@ const program = new Command('kapstok')
     'after',
     `
 Settings (environment variables):
-  PORT                 port to listen on (4000; services apart 4001 to 4004; 0 = any that is free)
-  HOST                 address to listen on (127.0.0.1; only this machine until sign-in exists)
+  PORT                 port to listen on (4000; services apart 4001 to 4005; 0 = any that is free)
+  HOST                 address to listen on (127.0.0.1; another one needs OIDC_ISSUER and PUBLIC_URL)
+  PUBLIC_URL           under which browsers reach the hub, such as https://plan.example (where it listens)
+  OIDC_ISSUER          identity provider at which people sign in; without one: demo accounts on this machine
+  OIDC_CLIENT_ID, OIDC_CLIENT_SECRET or OIDC_CLIENT_SECRET_FILE
+                       who the hub is to that provider
+  OIDC_AUDIENCE, OIDC_TOKEN_TYPE
+                       audience and type (at+jwt or JWT) of the provider's tokens that scripts send
+  OIDC_SCOPES          what a sign-in asks of the provider (openid profile)
+  OIDC_CLAIMS          where the provider puts subject, roles and organisation, as JSON; see gateway/README.md
+  KAPSTOK_DEMO_SIGN_IN on or off: demo accounts (on, unless the hub has a database or provider of yours)
+  KAPSTOK_TRUST_PROXY  addresses of proxies whose word about the caller counts (none)
   KAPSTOK_DATA         folder of the hub's own PostgreSQL (.kapstok)
   DATABASE_URL         a PostgreSQL of your own, 15 or later, instead of that
   KAPSTOK_SEED         shipped programmes to load when missing: all, none, or slugs with commas between
   KAPSTOK_ROLE_PREFIX  what database roles begin with (kapstok)
   KAPSTOK_SECRET       what their passwords derive from; made and kept in KAPSTOK_DATA when not given
   KAPSTOK_LOG          debug, info, warn, error or silent (info)
-  ACTIONS_URL, AGREEMENTS_URL, REVIEWS_URL, INDICATORS_URL
-                       where the services are when they run apart (http://127.0.0.1:4001 to 4004)
+  ACTIONS_URL, AGREEMENTS_URL, REVIEWS_URL, INDICATORS_URL, ACCESS_URL
+                       where the services are when they run apart (http://127.0.0.1:4001 to 4005)
 
 Exit code: 0 done, 1 refused or failed with the reason on standard error, 2 misused.`,
   )
@@ -44,7 +54,7 @@ Exit code: 0 done, 1 refused or failed with the reason on standard error, 2 misu
 
 program
   .command('start')
-  .description('start the hub in this process: database, four subgraphs and gateway; or one part of it')
+  .description('start the hub in this process: database, five subgraphs and gateway; or one part of it')
   .addArgument(new Argument('[part]', 'run this part alone').choices(['gateway', ...SERVICES]))
   .action(async (part?: 'gateway' | ServiceName) => {
     const own = readSettings(process.env, part ?? 'hub');

@@ -48,7 +48,7 @@ async function loadedSlugs(ownerUrl: string): Promise<string[]> {
   return withOwner(ownerUrl, async (owner) => {
     // The owner is bound by row-level security like everybody else (it is forced).
     await owner.query('begin');
-    await owner.query(`select set_config('kapstok.programmes', '*', true)`);
+    await owner.query(`select set_config('kapstok.reads_plan', '*', true)`);
     const { rows } = await owner.query<{ slug: string }>('select slug from actions.programme');
     await owner.query('commit');
     return rows.map(({ slug }) => slug);

@@ -12,7 +12,11 @@ export async function describe(db: Queryable, programmeId: string): Promise<Fact
   );
   const actions = rows.map(({ id, ...plan }) => ({ actionId: id, plan }));
   const [programme] = (
-    await db.query<{ slug: string }>('select slug from programme where id = $1', [programmeId])
+    await db.query<{ slug: string; domainIds: string[] }>(
+      `select slug, array(select id from policy_domain where programme_id = $1 order by id) as "domainIds"
+       from programme where id = $1`,
+      [programmeId],
+    )
   ).rows;
   return programme === undefined ? { actions } : { actions, programme };
 }

@@ -1,3 +1,4 @@
+import { access } from '@kapstok/access';
 import { actions } from '@kapstok/actions';
 import { agreements } from '@kapstok/agreements';
 import { indicators } from '@kapstok/indicators';
@@ -5,4 +6,7 @@ import type { SubgraphDefinition } from '@kapstok/kit';
 import { reviews } from '@kapstok/reviews';
 
 /** The subgraphs of the hub. What is on this list is migrated, imported, composed, served and tested. */
-export const subgraphs: readonly SubgraphDefinition[] = [actions, agreements, reviews, indicators];
+export const subgraphs: readonly SubgraphDefinition[] = [actions, agreements, reviews, indicators, access];
+
+/** What the composition root needs of accounts: the port for the gateway, and roles for the command line. */
+export { type Access, createAccess, type ListedRole, type RoleGrant } from '@kapstok/access';

@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { EVENTS_HEADER, REQUEST, VIEWER_HEADER } from '@kapstok/schema';
+import { EVENTS_HEADER, IDENTITY_HEADER, type IdentityPort, REQUEST, VIEWER_HEADER } from '@kapstok/schema';
 import type { Logger } from 'pino';
 import { HubError } from './errors.ts';
 import type { EventSource } from './events/relay.ts';
 import { checkService, readPosition } from './events/remote.ts';
+import { answerIdentity, checkDoor } from './identity/remote.ts';
 import type { OpenSubgraph, SubgraphRequest } from './subgraph.ts';
 
 /** A fetch carries the ids of what it asks for, so it may be larger than what a person sends. */
@@ -18,6 +19,8 @@ export interface ServeOptions {
   readonly key: Uint8Array;
   /** What this service has to say to the others. */
   readonly events: EventSource;
+  /** The service that keeps accounts answers the gateway, at `/identity`, who somebody is. */
+  readonly identity?: IdentityPort;
   readonly log: Logger;
 }
 
@@ -79,6 +82,10 @@ async function route(
     case 'POST /events':
       await checkService(header(request, EVENTS_HEADER), options.key);
       return { status: 200, body: await options.events(readPosition(await readJson(request))) };
+    case 'POST /identity':
+      if (options.identity === undefined) throw nothingThere();
+      await checkDoor(header(request, IDENTITY_HEADER), options.key);
+      return { status: 200, body: await answerIdentity(options.identity, await readJson(request)) };
     case 'GET /livez':
       return { status: 200, body: { ok: true } };
     case 'GET /readyz':
@@ -87,9 +94,11 @@ async function route(
         () => ({ status: 503, body: { ok: false } }),
       );
     default:
-      throw new HubError('NOT_FOUND', 'A subgraph has /graphql, /events, /livez and /readyz.');
+      throw nothingThere();
   }
 }
+
+const nothingThere = () => new HubError('NOT_FOUND', 'A subgraph has /graphql, /events, /livez and /readyz.');
 
 const header = (request: IncomingMessage, name: string): string | undefined => {
   const value = request.headers[name];

@@ -36,8 +36,8 @@ export interface ActionFacts {
 /** What a service tells the others of one programme. It replaces whatever the service said of it before. */
 export interface Facts {
   readonly actions: readonly ActionFacts[];
-  /** From actions: what people call the programme. */
-  readonly programme?: { readonly slug: string };
+  /** From actions: what people call the programme, and the domains that it has. */
+  readonly programme?: { readonly slug: string; readonly domainIds?: readonly string[] };
   /** From agreements: the organisations that the programme lists. */
   readonly organisations?: readonly OrganisationFacts[];
 }

@@ -1,0 +1,3 @@
+import { kapstokPrismaConfig } from '../kit/prisma-tools/prisma-config.mjs';
+
+export default kapstokPrismaConfig(import.meta.dirname, 'access');
