@@ -30,8 +30,8 @@ const roleFormat = z
     (format) =>
       format.includes('{role}') &&
       !format.includes('}{') &&
-      /^([^{}]|\{(role|programme|organisation|organisations)\})*$/.test(format),
-    'must be text around {role}, and perhaps {organisations}, {organisation} and {programme}, with a sign between them',
+      /^([^{}]|\{(role|programme|organisations)\})*$/.test(format),
+    'must be text around {role}, and perhaps {organisations} and {programme}, with a sign between them',
   );
 
 const claims = z.strictObject({
@@ -132,12 +132,11 @@ export function toSignIn(data: Given, part: string, given: NodeJS.ProcessEnv): S
   };
 }
 
-/** What the gateway gets of it, without the demo accounts, which are made of what is loaded. */
-export function doorOptions({
-  oidc,
-  publicUrl,
-  trustProxy,
-}: SignInSettings): Pick<GatewayOptions, 'oidc' | 'publicUrl' | 'trustProxy'> {
+/** What the gateway gets of it. */
+export type SignInOptions = Pick<GatewayOptions, 'oidc' | 'demo' | 'publicUrl' | 'trustProxy'>;
+
+/** Without the demo accounts, which are made of what is loaded. */
+export function signInOptions({ oidc, publicUrl, trustProxy }: SignInSettings): SignInOptions {
   return {
     ...(oidc !== null && { oidc }),
     ...(publicUrl !== null && { publicUrl }),

@@ -13,6 +13,6 @@ export const PERSONAS: readonly DemoPersona[] = [
     name: 'Bo Maes',
     title: { nl: 'Partner', fr: 'Partenaire', en: 'Partner' },
     about: { nl: 'Voert acties uit.', fr: 'Réalise des actions.', en: 'Carries out actions.' },
-    roles: [{ role: 'PARTNER', programme: 'even', enterpriseNumber: null, organisationCode: 'vzw-x' }],
+    roles: [{ role: 'PARTNER', programme: 'even', enterpriseNumber: '1990001025' }],
   },
 ];

@@ -8,11 +8,6 @@ export interface ClaimedRole {
   readonly programme: string | null;
   /** Enterprise number (KBO, ten digits) of the organisation for which the person speaks; null: none. */
   readonly enterpriseNumber: string | null;
-  /**
-   * Instead of that, the code that the organisation has in the programme, which is then named. The demo accounts
-   * use it: their organisations are made up and have no enterprise number.
-   */
-  readonly organisationCode?: string;
 }
 
 /** Somebody as an identity provider knows them; the gateway verified it. */

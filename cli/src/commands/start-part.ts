@@ -6,6 +6,7 @@ import { prepareDatabase } from '../prepare-database.ts';
 import { createLog, inWords, sayReady, stopOnSignal } from '../process-life.ts';
 import { readSecret } from '../secret.ts';
 import type { Settings } from '../settings.ts';
+import { signInOptions } from '../sign-in-settings.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Starts one service as a process of its own. */
@@ -32,7 +33,12 @@ export async function startService(name: ServiceName, settings: Settings, termin
 /** Starts the gateway as a process of its own. */
 export async function startGateway(settings: Settings, terminal: Terminal): Promise<void> {
   const { host, port, serviceUrls: urls } = settings;
-  const gateway = await openGateway({ secret: await readSecret(settings), urls, log: createLog(settings) });
+  const gateway = await openGateway({
+    secret: await readSecret(settings),
+    urls,
+    log: createLog(settings),
+    signIn: signInOptions(settings.signIn),
+  });
   stopOnSignal(() => gateway.close(), terminal);
   try {
     sayReady((await gateway.listen({ host, port })).url);

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { type FolderLock, FolderLockedError, type Listener, lockFolder } from '@kapstok/kit';
 import { keepTrailEnds } from '../anchors.ts';
 import { type DatabaseServer, reachDatabase } from '../database-server.ts';
+import { demoPersonas } from '../demo-personas.ts';
 import { type Hub, openHub } from '../hub.ts';
 import { prepareDatabase } from '../prepare-database.ts';
 import { createLog, inWords, sayReady, stopOnSignal } from '../process-life.ts';
@@ -9,6 +10,7 @@ import { Refusal } from '../refusal.ts';
 import { readSecret } from '../secret.ts';
 import type { Settings } from '../settings.ts';
 import { seed, seedSlugs } from '../shipped.ts';
+import { type SignInOptions, signInOptions } from '../sign-in-settings.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Starts the whole hub in this process; resolves when it serves. Ends on SIGINT or SIGTERM. */
@@ -39,7 +41,8 @@ export async function start(settings: Settings, terminal: Terminal): Promise<voi
     await seed(identity, slugs, (slug, done, total) => terminal.progress(`Loading ${slug}`, done, total));
     const log = createLog(settings);
     anchors = await keepTrailEnds(ownerUrl, settings, log);
-    hub = await openHub({ ...identity, log });
+    const signIn = await readSignIn(settings, ownerUrl);
+    hub = await openHub({ ...identity, signIn, log });
     await hub.warmUp();
     sayReady((await hub.gateway.listen({ host: settings.host, port: settings.port })).url);
   } catch (error) {
@@ -48,6 +51,11 @@ export async function start(settings: Settings, terminal: Terminal): Promise<voi
     await stop();
     throw inWords(error, settings);
   }
+}
+
+async function readSignIn({ signIn }: Settings, ownerUrl: string): Promise<SignInOptions> {
+  const options = signInOptions(signIn);
+  return signIn.isDemo ? { ...options, demo: await demoPersonas(ownerUrl) } : options;
 }
 
 /** A data directory has one hub; with a database of your own any number may run. */

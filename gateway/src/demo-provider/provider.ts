@@ -21,12 +21,7 @@ const CLAIMS: ClaimMapping = {
   name: 'name',
   email: 'email',
   roles: ROLES_CLAIM,
-  roleFormats: [
-    '{role}@{programme}/{organisation}',
-    '{role}@{programme}:{organisations}',
-    '{role}@{programme}',
-    '{role}',
-  ],
+  roleFormats: ['{role}@{programme}:{organisations}', '{role}@{programme}', '{role}'],
   roleNames: {
     PARTNER: 'PARTNER',
     ASSOCIATION: 'ASSOCIATION',
@@ -132,8 +127,7 @@ function accountOf(persona: DemoPersona | undefined) {
 }
 
 /** A role as a claim. */
-function written({ role, programme, enterpriseNumber, organisationCode }: ClaimedRole): string {
+function written({ role, programme, enterpriseNumber }: ClaimedRole): string {
   if (programme === null) return role;
-  if (organisationCode !== undefined) return `${role}@${programme}/${organisationCode}`;
   return enterpriseNumber === null ? `${role}@${programme}` : `${role}@${programme}:${enterpriseNumber}`;
 }

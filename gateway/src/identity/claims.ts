@@ -10,7 +10,7 @@ export interface ClaimMapping {
   readonly roles: string | null;
   /**
    * How a role is written, the first that fits: `{role}`, and perhaps `{organisations}` (enterprise numbers with
-   * commas between), `{programme}` (its slug) and `{organisation}` (its code in the programme).
+   * commas between) and `{programme}` (its slug).
    */
   readonly roleFormats: readonly string[];
   /** Our role by the provider's name of it; names that are not here are other applications'. */
@@ -25,7 +25,6 @@ export type Claims = Readonly<Record<string, unknown>>;
 const ROLES = 50;
 const LONGEST = 300;
 const SLUG = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
-const CODE = /^[\w.-]{1,60}$/;
 
 /** Belgian national register numbers are never read, whatever is configured. */
 export const FORBIDDEN_CLAIM = 'rrn';
@@ -60,12 +59,8 @@ function readRole(
   const parts = text.length > LONGEST ? null : firstFit(text, roleFormats);
   if (parts === null || !Object.hasOwn(roleNames, parts['role'] ?? '')) return [];
   const role = roleNames[parts['role'] ?? ''] as Role;
-  const { programme = null, organisation, organisations } = parts;
+  const { programme = null, organisations } = parts;
   if (programme !== null && !SLUG.test(programme)) return [];
-  if (organisation !== undefined) {
-    const code = { role, programme, enterpriseNumber: null, organisationCode: organisation };
-    return CODE.test(organisation) ? [code] : [];
-  }
   const named = organisations === undefined ? standing : numbers(organisations);
   return named.map((enterpriseNumber) => ({ role, programme, enterpriseNumber }));
 }
