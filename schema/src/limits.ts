@@ -33,17 +33,17 @@ export const REQUEST = {
 export const POINTS = { rowsOfPlainList: 10, refused: 100 } as const;
 
 /**
- * Points that can be spent in an hour, counted from the first question of it. A day of dashboards stays far below:
- * `tests/limits.test.ts` reckons one. Each gateway process counts for itself.
+ * Points that can be spent in an hour, counted from the first question of it. A busy hour of somebody who directs
+ * a programme takes a hundredth of it: `tests/limits.test.ts` reckons one. Each gateway process counts for itself.
  */
 export const BUDGET = {
   windowSeconds: 3600,
   /** One account, whatever it signs in with. */
-  person: 20_000_000,
+  person: 10_000_000,
   /** All accounts that speak for one organisation, together. */
-  organisation: 60_000_000,
+  organisation: 30_000_000,
   /** One address that asks without sign-in; of IPv6 a whole /64, which is what one household gets. */
-  address: 5_000_000,
+  address: 2_000_000,
   /** Questions that one person, or one address without sign-in, has answered at the same time. */
   inFlight: 16,
 } as const;

@@ -32,7 +32,8 @@ export const DATA_KIND = {
     nl: 'ontwerpen',
     fr: 'projets',
     en: 'drafts',
-    about: 'What is not decided yet: agreements in draft (with MONEY), the content of tests under way (with TESTS).',
+    about:
+      'What is not decided yet: agreements in draft (with MONEY), the content of tests under way (with TESTS).',
   },
   INTERNAL: {
     nl: 'intern',
@@ -68,7 +69,9 @@ export type Programmes = '*' | ReadonlySet<string>;
 
 /** The programmes of which a viewer reads a kind of data, by role or because it is published. */
 export function readableProgrammes({ roles, published }: Viewer, kind: DataKind): Programmes {
-  const byRole = roles.filter(({ role }) => ROLE_READS[role].includes(kind)).map(({ programme }) => programme);
+  const byRole = roles
+    .filter(({ role }) => ROLE_READS[role].includes(kind))
+    .map(({ programme }) => programme);
   if (byRole.includes('*')) return '*';
   const open = published.filter((one) => one.kind === kind).map(({ programme }) => programme);
   return new Set([...byRole, ...open]);
@@ -83,4 +86,10 @@ export function mayRead(viewer: Viewer, kind: DataKind, programme: string): bool
 /** The organisations for which a viewer speaks: what is theirs it reads, whatever its kind. */
 export function ownOrganisations({ roles }: Viewer): readonly string[] {
   return [...new Set(roles.flatMap(({ organisation }) => organisation ?? []))];
+}
+
+/** The programmes that a viewer keeps as an administrator: of all of them also what belongs to none. */
+export function administeredProgrammes({ roles }: Viewer): Programmes {
+  const programmes = roles.filter(({ role }) => role === 'ADMINISTRATOR').map(({ programme }) => programme);
+  return programmes.includes('*') ? '*' : new Set(programmes);
 }

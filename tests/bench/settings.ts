@@ -26,6 +26,9 @@ export type ServerReport =
 /** A machine under load answers late; a deadline must not turn that into a failure. */
 export const PATIENT = { subgraphMs: 60_000, requestMs: 60_000 };
 
+/** A load is more than a person asks. */
+export const RICH = { person: 1e12, organisation: 1e12, address: 1e12, inFlight: 64 };
+
 export const HOST = '127.0.0.1';
 export const SLUG = 'voorbeeldstad';
 export const PAGE_SIZE = 50;

@@ -8,5 +8,6 @@ import './progress/progress-type.ts';
 import './lineage/lineage-type.ts';
 import './claim/claim-type.ts';
 import './attention/attention-type.ts';
+import './audit/audit-extension.ts';
 
 export const schema = builder.toSubGraphSchema({ linkUrl: FEDERATION_LINK });

@@ -14,5 +14,6 @@ import './list/programme-extension.ts';
 import './list/domain-extension.ts';
 import './list/block-extension.ts';
 import './list/action-extension.ts';
+import './audit/audit-extension.ts';
 
 export const schema = builder.toSubGraphSchema({ linkUrl: FEDERATION_LINK });

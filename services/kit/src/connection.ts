@@ -48,10 +48,16 @@ export function addConnections<C extends KitContext>(builder: Builder<C>) {
     }),
   });
 
-  /** The connection and edge types of one noun; `noun` is its plural in a sentence. */
-  function connectionType<Node>(name: string, noun: string, nodeType: NodeRef<Node>) {
+  /** The connection and edge types of one noun; `noun` is its plural in a sentence. Shareable: several subgraphs have it. */
+  function connectionType<Node>(
+    name: string,
+    noun: string,
+    nodeType: NodeRef<Node>,
+    { isShareable = false } = {},
+  ) {
     const Edge = builder.objectRef<{ cursor: string; node: Node }>(`${name}Edge`).implement({
       description: `One of the ${noun} in a list, with its place in it.`,
+      shareable: isShareable,
       fields: (t) => ({
         cursor: t.exposeString('cursor', { description: 'The place in the list; opaque.' }),
         node: t.field({
@@ -65,6 +71,7 @@ export function addConnections<C extends KitContext>(builder: Builder<C>) {
     return builder.objectRef<LoadedPage<Node>>(`${name}Connection`).implement({
       description: `A page of ${noun}. Their order is stable; equal rows are ordered by id.`,
       pageOf: nodeType,
+      shareable: isShareable,
       fields: (t) => ({
         nodes: t.field({
           type: [nodeType] as never,

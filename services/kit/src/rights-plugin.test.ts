@@ -107,7 +107,10 @@ function ask(viewer: Viewer, query: string) {
     ownReads += 1;
     return new Set(['own']);
   };
-  const contextValue = { viewer, loaders: new Loaders(), today: '2026-01-01', own, asked } satisfies Context;
+  const contextValue = { viewer, loaders: new Loaders(), today: '2026-01-01', own, asked } satisfies Omit<
+    Context,
+    'trail'
+  >;
   const result = execute({ schema, document: parse(query), contextValue });
   return { result, asked, ownReads: () => ownReads };
 }

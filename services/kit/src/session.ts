@@ -1,5 +1,6 @@
 import { channel } from 'node:diagnostics_channel';
 import {
+  administeredProgrammes,
   DATA_KIND,
   type DataKind,
   ownOrganisations,
@@ -23,6 +24,7 @@ export function viewerSettings(viewer: Viewer): Record<string, string> {
     'kapstok.viewer': viewer.subject,
     ...Object.fromEntries(reads),
     'kapstok.organisations': list(new Set(ownOrganisations(viewer))),
+    'kapstok.administers': list(administeredProgrammes(viewer)),
   };
 }
 

@@ -8,6 +8,7 @@ import {
   parse,
   validate,
 } from 'graphql';
+import type { Kysely } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { Database } from './database.ts';
@@ -24,6 +25,8 @@ export interface KitContext {
   readonly loaders: Loaders;
   /** Ids of the rows that are the own of the viewer's organisations, as `SubgraphDefinition.own` selects them. */
   readonly own: () => Promise<ReadonlySet<string>>;
+  /** Where the service's audit trail is read. */
+  readonly trail: Kysely<unknown>;
   /** The day it is, UTC, `YYYY-MM-DD`: the same for the whole answer. */
   readonly today: string;
 }
@@ -85,6 +88,7 @@ export function openSubgraph<Stores>(
   { database, readViewer, log, now = () => new Date() }: OpenOptions,
 ): OpenSubgraph {
   const stores = definition.createStores(database);
+  const trail = database.kysely<unknown>();
   const documentOf = documentCache(definition.schema);
   const service = definition.name;
   const run = async (request: SubgraphRequest, viewer: Viewer): Promise<SubgraphAnswer> => {
@@ -101,6 +105,7 @@ export function openSubgraph<Stores>(
           viewer,
           loaders: new Loaders(),
           own: () => database.own(),
+          trail,
           today: now().toISOString().slice(0, 10),
         },
       }),

@@ -9,5 +9,6 @@ import './poverty-test/action-extension.ts';
 import './poverty-test/agreement-extension.ts';
 import './recommendation/recommendation-list.ts';
 import './recommendation/organisation-extension.ts';
+import './audit/audit-extension.ts';
 
 export const schema = builder.toSubGraphSchema({ linkUrl: FEDERATION_LINK });

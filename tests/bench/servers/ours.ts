@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { openHub, ROOT, serveService, sharedKey } from '@kapstok/cli/testing';
 import { createGateway, createHttpTransport } from '@kapstok/gateway';
 import { pino } from 'pino';
-import { HOST, PATIENT, type ServerSettings } from '../settings.ts';
+import { HOST, PATIENT, RICH, type ServerSettings } from '../settings.ts';
 
 const log = pino({ level: 'error' });
 
 /** The hub in one process. */
 export async function startHub({ identity, port }: ServerSettings): Promise<string> {
-  const hub = await openHub({ ...identity, log, deadlines: PATIENT });
+  const hub = await openHub({ ...identity, log, deadlines: PATIENT, budget: RICH });
   return (await hub.gateway.listen({ host: HOST, port })).url;
 }
 
@@ -29,6 +29,7 @@ export async function startGateway({ identity, port, urls }: ServerSettings): Pr
     logger: log,
     ready: async () => ({ ok: true, checks: {} }),
     deadlines: PATIENT,
+    budget: RICH,
   });
   return (await gateway.listen({ host: HOST, port })).url;
 }

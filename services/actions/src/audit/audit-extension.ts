@@ -1,0 +1,9 @@
+import { addAuditTrail } from '@kapstok/kit';
+import { builder, connectionType } from '../builder.ts';
+import { ActionRef, PolicyDomainRef, ProgrammeRef } from '../refs.ts';
+
+const { trailOn } = addAuditTrail(builder, { connectionType });
+
+trailOn(ProgrammeRef, 'Programme');
+trailOn(PolicyDomainRef, 'PolicyDomain');
+trailOn(ActionRef, 'Action');

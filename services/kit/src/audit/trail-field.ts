@@ -1,0 +1,66 @@
+import type { Builder } from '../builder.ts';
+import { type addConnections, pageArgs } from '../connection.ts';
+import { EMPTY_PAGE, pageRequest } from '../page.ts';
+import type { KitContext } from '../subgraph.ts';
+import { type TrailEntry, trailRequest, trailsOf } from './audit-trail.ts';
+
+type Connections<C extends KitContext> = Pick<ReturnType<typeof addConnections<C>>, 'connectionType'>;
+type ObjectRef<C extends KitContext> = Parameters<Builder<C>['objectField']>[0];
+
+/**
+ * The type `AuditEntry`, the same in every subgraph, and the field that shows the trail of an object of this service:
+ * `trailOn(ActionRef, 'Action')`.
+ */
+export function addAuditTrail<C extends KitContext>(builder: Builder<C>, { connectionType }: Connections<C>) {
+  const AuditEntry = builder.objectRef<TrailEntry>('AuditEntry').implement({
+    description: 'One change, export or refusal, as it was written down when it happened.',
+    shareable: true,
+    fields: (t) => ({
+      number: t.exposeString('seq', {
+        description: 'Its number in the trail of its service; what `audit verify` names.',
+      }),
+      at: t.expose('at', { type: 'DateTime', description: 'When it was written down.' }),
+      who: t.exposeString('subject', {
+        description: 'Id of the account; `hub` for the hub and its command line, `public` without sign-in.',
+      }),
+      what: t.exposeString('what', { description: 'What was done, as a short code in the past tense.' }),
+      before: t.exposeString('before', {
+        nullable: true,
+        description: 'What changed as it was, as JSON text. Null for what is new.',
+      }),
+      after: t.exposeString('after', {
+        nullable: true,
+        description: 'What changed as it became, as JSON text. Null for what was removed.',
+      }),
+      reason: t.exposeString('reason', {
+        nullable: true,
+        description: 'Why, in the words of whoever did it; of a refusal, its reason. Null when nobody said.',
+      }),
+      correlationId: t.exposeString('correlationId', {
+        description: 'Of the request; the lines in the logs of all services carry it too.',
+      }),
+    }),
+  });
+  const Trail = connectionType('AuditEntry', 'entries of the audit trail', AuditEntry, { isShareable: true });
+
+  function trailOn(ref: ObjectRef<C>, objectType: string): void {
+    builder.objectField(ref, 'auditTrail', (t) =>
+      t.field({
+        type: Trail,
+        nullable: true,
+        reads: 'INTERNAL',
+        args: { first: t.arg(pageArgs.first), after: t.arg(pageArgs.after) },
+        description:
+          'What was done to it, newest first. Null for who does not read what is internal to the programme.',
+        resolve: async (row, args, { loaders, trail }) => {
+          const { id } = row as { id: string };
+          const request = trailRequest(pageRequest(args));
+          const read = (ids: readonly string[]) => trailsOf(trail, objectType, ids, request);
+          const page = await loaders.load(`auditTrail ${objectType}`, request, id, read);
+          return page ?? { page: { ...EMPTY_PAGE, hasPreviousPage: request.after !== null }, nodes: [] };
+        },
+      }),
+    );
+  }
+  return { trailOn };
+}
