@@ -28,5 +28,10 @@ export default defineConfig({
   // The development server bundles dependencies ahead, and stumbles over `?worker` imports inside them.
   optimizeDeps: { exclude: ['graphiql/setup-workers/vite', '@graphiql/react/setup-workers/vite'] },
   // `vite` alone shows the pages against a hub that already runs.
-  server: { proxy: { '/graphql': process.env['KAPSTOK_URL'] ?? 'http://localhost:4000' } },
+  server: {
+    proxy: {
+      '/graphql': process.env['KAPSTOK_URL'] ?? 'http://localhost:4000',
+      '/session': process.env['KAPSTOK_URL'] ?? 'http://localhost:4000',
+    },
+  },
 });

@@ -28,6 +28,10 @@ export interface Strings {
   showQuery: string;
   explorer: string;
   home: string;
+  signIn: string;
+  signOut: string;
+  signedIn: string;
+  signedInAs: (name: string) => string;
   question: Record<QuestionName, { title: string; answers: string }>;
 }
 
@@ -58,6 +62,10 @@ export const STRINGS: Record<PageLanguage, Strings> = {
     showQuery: 'Toon de vraag in GraphQL',
     explorer: 'Verkenner',
     home: 'Startpagina',
+    signIn: 'Aanmelden',
+    signOut: 'Afmelden',
+    signedIn: 'U bent aangemeld',
+    signedInAs: (name) => `Aangemeld als ${name}`,
     question: {
       'director-overview': {
         title: 'Waar staat het plan?',
@@ -101,6 +109,10 @@ export const STRINGS: Record<PageLanguage, Strings> = {
     showQuery: 'Voir la question en GraphQL',
     explorer: 'Explorateur',
     home: 'Page d’accueil',
+    signIn: 'Se connecter',
+    signOut: 'Se déconnecter',
+    signedIn: 'Vous êtes connecté',
+    signedInAs: (name) => `Connecté en tant que ${name}`,
     question: {
       'director-overview': {
         title: 'Où en est le plan ?',
@@ -143,6 +155,10 @@ export const STRINGS: Record<PageLanguage, Strings> = {
     showQuery: 'Show the question in GraphQL',
     explorer: 'Explorer',
     home: 'Start page',
+    signIn: 'Sign in',
+    signOut: 'Sign out',
+    signedIn: 'You are signed in',
+    signedInAs: (name) => `Signed in as ${name}`,
     question: {
       'director-overview': {
         title: 'Where does the plan stand?',

@@ -1,6 +1,7 @@
 import { PAGE_LANGUAGES, type PageLanguage } from '../language.ts';
 import { explorerAddress, QUESTION_NAMES, QUESTIONS, type QuestionName } from '../questions.ts';
 import { STRINGS, type Strings } from '../strings.ts';
+import { accountLine } from './account.ts';
 import { h } from './dom.ts';
 import { programmeSection } from './programme-section.ts';
 
@@ -65,7 +66,13 @@ export function startPage(language: PageLanguage): HTMLElement[] {
   const items = QUESTION_NAMES.map((name) => questionItem(name, language, strings));
   return [
     h('a', { class: 'skip', href: '#main' }, strings.skip),
-    h('header', {}, h('p', { class: 'brand' }, mark, 'Kapstok'), languageSwitch(language, strings)),
+    h(
+      'header',
+      {},
+      h('p', { class: 'brand' }, mark, 'Kapstok'),
+      accountLine(language, strings),
+      languageSwitch(language, strings),
+    ),
     h(
       'main',
       { id: 'main' },

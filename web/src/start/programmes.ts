@@ -54,15 +54,21 @@ export function readProgrammes(answer: unknown): ProgrammesAnswer {
 /** Asks the hub, in a language, which programmes it holds. Never throws: the page has a text for failure. */
 export async function fetchProgrammes(language: string): Promise<ProgrammesAnswer> {
   try {
-    const response = await fetch('/graphql', {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'Accept-Language': language },
-      body: JSON.stringify({ query }),
-      signal: AbortSignal.timeout(LONGEST_WAIT_MS),
-    });
+    const first = await ask(language);
+    // The session ended, and with this answer the browser forgot it: the next question is the public's.
+    const response = first.status === 401 ? await ask(language) : first;
     // A refusal also carries JSON (`errors` without `data`), so the status adds nothing to what the body says.
     return readProgrammes(await response.json());
   } catch {
     return { kind: 'failed' };
   }
+}
+
+function ask(language: string): Promise<Response> {
+  return fetch('/graphql', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'Accept-Language': language },
+    body: JSON.stringify({ query }),
+    signal: AbortSignal.timeout(LONGEST_WAIT_MS),
+  });
 }
