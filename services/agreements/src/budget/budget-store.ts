@@ -139,11 +139,12 @@ function entriesOf({ level, year, rights }: BudgetQuestion, ids: readonly string
   if (level === 'organisation')
     return sql`(
       select party.parent, ${once} as counts, entry.*
-      from (select distinct party.organisation_id as parent, party.agreement_id
+      from (select distinct party.organisation_id as parent, party.agreement_id, agreement.status
         from agreement_party party join agreement on agreement.id = party.agreement_id
         where party.organisation_id = any (${ids}::uuid[]) and ${agreementRows(rights)}) party
       join money_entry entry on entry.agreement_id = party.agreement_id and ${rows}
       where ${inProgrammes(rights.money, sql`entry.programme_id`)}
+          and (party.status <> 'DRAFT' or ${inProgrammes(rights.drafts, sql`entry.programme_id`)})
         or party.parent = any (${rights.organisations}::uuid[]))`;
   if (level === 'crosswalk')
     return sql`(
