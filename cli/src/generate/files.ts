@@ -27,7 +27,7 @@ import type { CityOptions } from './options.ts';
 import { organisationLineageRows, organisationRows } from './organisations.ts';
 import { peopleGroupRows, targetGroupRows, userParticipationRows } from './people.ts';
 import { placeRows } from './places.ts';
-import { blockRows, domainRows, phaseRows, programmeRows, sourceRows } from './programme.ts';
+import { blockRows, domainRows, phaseRows, programmeRows, publicationRows, sourceRows } from './programme.ts';
 import { recommendationRows } from './recommendations.ts';
 import { csvLine, type Row } from './row.ts';
 import { statusChangeRows } from './status-changes.ts';
@@ -39,6 +39,7 @@ import { testRows } from './tests.ts';
 const ROWS: Readonly<Record<string, (city: City) => Iterable<Row>>> = {
   'programme.csv': programmeRows,
   'sources.csv': sourceRows,
+  'publications.csv': publicationRows,
   'phases.csv': phaseRows,
   'domains.csv': domainRows,
   'blocks.csv': blockRows,

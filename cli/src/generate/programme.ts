@@ -1,3 +1,4 @@
+import { PUBLISHABLE } from '@kapstok/schema';
 import type { City } from './city.ts';
 import { TERM } from './days.ts';
 import { DOMAINS } from './domains/index.ts';
@@ -42,6 +43,16 @@ export function* sourceRows({ seed, scale }: City): Generator<Row> {
     retrieved_on: '2026-10-01',
     note: 'Synthetic, for demonstration. Names begin with "Voorbeeld"; the city and its neighbours have codes that no real place has.',
   };
+}
+
+/** All that can be published is, from the first day on. */
+export function* publicationRows(): Generator<Row> {
+  for (const kind of [...PUBLISHABLE].sort())
+    yield {
+      kind,
+      published_on: TERM.from,
+      note: 'Invented, like the rest, so that everybody may look at it.',
+    };
 }
 
 export function* phaseRows(): Generator<Row> {
