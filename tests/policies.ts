@@ -1,0 +1,351 @@
+import type { DataKind } from '@kapstok/schema';
+
+/**
+ * Who reads a table: readers of a kind of data of the row's programme, whoever is signed, the hub itself, readers of
+ * the audit trail; or, where it hangs on more, the whole condition (or, where people write, every policy) as PostgreSQL
+ * prints it, without schema names.
+ */
+export type ReadBy =
+  | DataKind
+  | 'SIGNED'
+  | 'HUB'
+  | 'AUDIT'
+  | { readonly using: string }
+  | { readonly policies: Readonly<Record<string, string>> };
+
+/** Every table of every service. A table that is not here, or has another policy than is said here, fails a test. */
+export const READ_BY: Readonly<Record<string, ReadBy>> = {
+  'access.account': {
+    policies: {
+      change:
+        'UPDATE using (( SELECT may_change() AS may_change) AND ( SELECT administers() AS administers)) ' +
+        'check (( SELECT may_change() AS may_change) AND ( SELECT administers() AS administers))',
+      hub: 'ALL using ( SELECT may_import() AS may_import) check ( SELECT may_import() AS may_import)',
+      read:
+        'SELECT using ((id = ( SELECT viewer_account() AS viewer_account)) OR ( SELECT administers() AS ' +
+        'administers) OR (EXISTS ( SELECT FROM role_assignment held WHERE ((held.account_id = ' +
+        'account.id) AND ((( SELECT directs_every() AS directs_every) AND (held.programme_id IS NOT ' +
+        'NULL)) OR (held.programme_id = ANY (( SELECT directed() AS directed)::uuid[])))))))',
+    },
+  },
+  'access.account_identity': {
+    policies: {
+      hub: 'ALL using ( SELECT may_import() AS may_import) check ( SELECT may_import() AS may_import)',
+      read:
+        'SELECT using ((account_id = ( SELECT viewer_account() AS viewer_account)) OR ( SELECT ' +
+        'administers() AS administers))',
+    },
+  },
+  'access.api_token': {
+    policies: {
+      change:
+        'UPDATE using (( SELECT may_change() AS may_change) AND ((account_id = ( SELECT ' +
+        'viewer_account() AS viewer_account)) OR ( SELECT administers() AS administers)))',
+      hub: 'ALL using ( SELECT may_import() AS may_import) check ( SELECT may_import() AS may_import)',
+      make:
+        'INSERT check (( SELECT may_change() AS may_change) AND (account_id = ( SELECT viewer_account() ' +
+        'AS viewer_account)))',
+      read:
+        'SELECT using ((account_id = ( SELECT viewer_account() AS viewer_account)) OR ( SELECT ' +
+        'administers() AS administers))',
+    },
+  },
+  'access.audit_entry': 'AUDIT',
+  'access.browser_session': {
+    policies: {
+      change:
+        'UPDATE using (( SELECT may_change() AS may_change) AND ((account_id = ( SELECT ' +
+        'viewer_account() AS viewer_account)) OR ( SELECT administers() AS administers)))',
+      hub: 'ALL using ( SELECT may_import() AS may_import) check ( SELECT may_import() AS may_import)',
+      read:
+        'SELECT using ((account_id = ( SELECT viewer_account() AS viewer_account)) OR ( SELECT ' +
+        'administers() AS administers))',
+    },
+  },
+  'access.inbox': 'HUB',
+  'access.known_organisation': {
+    policies: {
+      hub: 'ALL using ( SELECT may_import() AS may_import) check ( SELECT may_import() AS may_import)',
+      read:
+        "SELECT using (( SELECT reads_every('PLAN'::text) AS reads_every) OR (programme_id = ANY (( " +
+        "SELECT readable('PLAN'::text) AS readable)::uuid[])))",
+    },
+  },
+  'access.known_programme': {
+    policies: {
+      hub: 'ALL using ( SELECT may_import() AS may_import) check ( SELECT may_import() AS may_import)',
+      read:
+        "SELECT using (( SELECT reads_every('PLAN'::text) AS reads_every) OR (programme_id = ANY (( " +
+        "SELECT readable('PLAN'::text) AS readable)::uuid[])))",
+    },
+  },
+  'access.outbox': 'HUB',
+  'access.publication': {
+    policies: {
+      change:
+        'UPDATE using (( SELECT may_change() AS may_change) AND (( SELECT administers() AS administers) ' +
+        'OR ( SELECT directs_every() AS directs_every) OR (programme_id = ANY (( SELECT directed() AS ' +
+        'directed)::uuid[]))))',
+      hub: 'ALL using ( SELECT may_import() AS may_import) check ( SELECT may_import() AS may_import)',
+      make:
+        'INSERT check (( SELECT may_change() AS may_change) AND (( SELECT administers() AS administers) ' +
+        'OR ( SELECT directs_every() AS directs_every) OR (programme_id = ANY (( SELECT directed() AS ' +
+        'directed)::uuid[]))))',
+      read:
+        "SELECT using (( SELECT reads_every('PLAN'::text) AS reads_every) OR (programme_id = ANY (( " +
+        "SELECT readable('PLAN'::text) AS readable)::uuid[])))",
+      remove:
+        'DELETE using (( SELECT may_change() AS may_change) AND (( SELECT administers() AS administers) ' +
+        'OR ( SELECT directs_every() AS directs_every) OR (programme_id = ANY (( SELECT directed() AS ' +
+        'directed)::uuid[]))))',
+    },
+  },
+  'access.request_key': {
+    policies: {
+      own:
+        'ALL using (( SELECT may_change() AS may_change) AND (subject = ( SELECT ' +
+        "current_setting('kapstok.viewer'::text, true) AS current_setting))) check (( SELECT " +
+        "may_change() AS may_change) AND (subject = ( SELECT current_setting('kapstok.viewer'::text, " +
+        'true) AS current_setting)))',
+    },
+  },
+  'access.role_assignment': {
+    policies: {
+      change:
+        'UPDATE using (( SELECT may_change() AS may_change) AND (( SELECT administers() AS administers) ' +
+        "OR ((role = ANY (ARRAY['PARTNER'::text, 'ASSOCIATION'::text, 'COORDINATOR'::text, " +
+        "'REVIEWER'::text, 'SECRETARY'::text, 'EVALUATOR'::text])) AND ((( SELECT directs_every() AS " +
+        'directs_every) AND (programme_id IS NOT NULL)) OR (programme_id = ANY (( SELECT directed() AS ' +
+        'directed)::uuid[]))))))',
+      give:
+        'INSERT check (( SELECT may_change() AS may_change) AND (( SELECT administers() AS administers) ' +
+        "OR ((role = ANY (ARRAY['PARTNER'::text, 'ASSOCIATION'::text, 'COORDINATOR'::text, " +
+        "'REVIEWER'::text, 'SECRETARY'::text, 'EVALUATOR'::text])) AND ((( SELECT directs_every() AS " +
+        'directs_every) AND (programme_id IS NOT NULL)) OR (programme_id = ANY (( SELECT directed() AS ' +
+        'directed)::uuid[]))))))',
+      hub: 'ALL using ( SELECT may_import() AS may_import) check ( SELECT may_import() AS may_import)',
+      read:
+        'SELECT using ((account_id = ( SELECT viewer_account() AS viewer_account)) OR ( SELECT ' +
+        'administers() AS administers) OR (( SELECT directs_every() AS directs_every) AND (programme_id ' +
+        'IS NOT NULL)) OR (programme_id = ANY (( SELECT directed() AS directed)::uuid[])))',
+    },
+  },
+  'actions.action': 'PLAN',
+  'actions.action_crosswalk': 'PLAN',
+  'actions.action_effect': 'INTERNAL',
+  'actions.action_money': 'INTERNAL',
+  'actions.action_place': 'PLAN',
+  'actions.action_test': 'INTERNAL',
+  'actions.adjustment': 'PLAN',
+  'actions.audit_entry': 'AUDIT',
+  'actions.block': 'PLAN',
+  'actions.claim': 'PLAN',
+  'actions.crosswalk': 'PLAN',
+  'actions.delivery': 'PLAN',
+  'actions.dialogue_session': {
+    using:
+      "(( SELECT reads_every('INTERNAL'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +
+      "readable('INTERNAL'::text) AS readable)::uuid[])) OR ((organisation_id = ANY (( SELECT " +
+      "own_organisations() AS own_organisations)::uuid[])) AND (( SELECT reads_every('PLAN'::text) AS " +
+      "reads_every) OR (programme_id = ANY (( SELECT readable('PLAN'::text) AS readable)::uuid[])))))",
+  },
+  'actions.domain_crosswalk': 'PLAN',
+  'actions.inbox': 'HUB',
+  'actions.lineage_link': 'PLAN',
+  'actions.milestone': 'PLAN',
+  'actions.outbox': 'HUB',
+  'actions.participation': 'PLAN',
+  'actions.people_group': 'PLAN',
+  'actions.phase': 'PLAN',
+  'actions.policy_domain': 'PLAN',
+  'actions.programme': 'PLAN',
+  'actions.source': 'PLAN',
+  'actions.status_change': 'PLAN',
+  'actions.target_group': 'PLAN',
+  'actions.user_participation': {
+    using:
+      "(( SELECT reads_every('INTERNAL'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +
+      "readable('INTERNAL'::text) AS readable)::uuid[])) OR ((organisation_id = ANY (( SELECT " +
+      "own_organisations() AS own_organisations)::uuid[])) AND (( SELECT reads_every('PLAN'::text) AS " +
+      "reads_every) OR (programme_id = ANY (( SELECT readable('PLAN'::text) AS readable)::uuid[])))))",
+  },
+  'agreements.agreement': {
+    using:
+      "((((status <> 'DRAFT'::text) OR ( SELECT reads_every('DRAFTS'::text) AS reads_every) OR " +
+      "(programme_id = ANY (( SELECT readable('DRAFTS'::text) AS readable)::uuid[]))) AND (( SELECT " +
+      "reads_every('MONEY'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +
+      "readable('MONEY'::text) AS readable)::uuid[])))) OR (id = ANY (( SELECT own_rows() AS " +
+      'own_rows)::uuid[])))',
+  },
+  'agreements.agreement_party': {
+    using:
+      "(( SELECT (reads_every('MONEY'::text) AND reads_every('DRAFTS'::text))) OR (programme_id = ANY " +
+      "(( SELECT readable_both('MONEY'::text, 'DRAFTS'::text) AS readable_both)::uuid[])) OR (EXISTS " +
+      '( SELECT FROM agreement WHERE (agreement.id = agreement_party.agreement_id))) OR ' +
+      '(organisation_id = ANY (( SELECT own_organisations() AS own_organisations)::uuid[])))',
+  },
+  'agreements.agreement_task': {
+    using:
+      "(( SELECT (reads_every('MONEY'::text) AND reads_every('DRAFTS'::text))) OR (programme_id = ANY " +
+      "(( SELECT readable_both('MONEY'::text, 'DRAFTS'::text) AS readable_both)::uuid[])) OR (EXISTS " +
+      '( SELECT FROM agreement WHERE (agreement.id = agreement_task.agreement_id))))',
+  },
+  'agreements.allocation': {
+    using:
+      "(( SELECT (reads_every('MONEY'::text) AND reads_every('DRAFTS'::text))) OR (programme_id = ANY " +
+      "(( SELECT readable_both('MONEY'::text, 'DRAFTS'::text) AS readable_both)::uuid[])) OR (EXISTS " +
+      '( SELECT FROM agreement WHERE (agreement.id = allocation.agreement_id))))',
+  },
+  'agreements.audit_entry': 'AUDIT',
+  'agreements.budget_line': {
+    using:
+      "(( SELECT reads_every('MONEY'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +
+      "readable('MONEY'::text) AS readable)::uuid[])) OR (agreement_id = ANY (( SELECT own_rows() AS " +
+      'own_rows)::uuid[])))',
+  },
+  'agreements.cost_share': {
+    using:
+      "(( SELECT (reads_every('MONEY'::text) AND reads_every('DRAFTS'::text))) OR (programme_id = ANY " +
+      "(( SELECT readable_both('MONEY'::text, 'DRAFTS'::text) AS readable_both)::uuid[])) OR (EXISTS " +
+      '( SELECT FROM agreement WHERE (agreement.id = cost_share.agreement_id))))',
+  },
+  'agreements.inbox': 'HUB',
+  'agreements.money_entry': {
+    using:
+      "(( SELECT reads_every('MONEY'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +
+      "readable('MONEY'::text) AS readable)::uuid[])) OR (agreement_id = ANY (( SELECT own_rows() AS " +
+      'own_rows)::uuid[])))',
+  },
+  'agreements.obligation': {
+    using:
+      "(( SELECT (reads_every('MONEY'::text) AND reads_every('DRAFTS'::text))) OR (programme_id = ANY " +
+      "(( SELECT readable_both('MONEY'::text, 'DRAFTS'::text) AS readable_both)::uuid[])) OR (EXISTS " +
+      '( SELECT FROM agreement WHERE (agreement.id = obligation.agreement_id))))',
+  },
+  'agreements.organisation': {
+    using:
+      "(( SELECT reads_every('PLAN'::text) AS reads_every) OR (EXISTS ( SELECT FROM shared_listing " +
+      'listing WHERE ((listing.row_id = organisation.id) AND (listing.table_name = ' +
+      "'organisation'::text)))) OR (id = ANY (( SELECT own_organisations() AS " +
+      'own_organisations)::uuid[])))',
+  },
+  'agreements.organisation_lineage': 'PLAN',
+  'agreements.outbox': 'HUB',
+  'agreements.plan_action': 'PLAN',
+  'agreements.scheduled_payment': {
+    using:
+      "(( SELECT (reads_every('MONEY'::text) AND reads_every('DRAFTS'::text))) OR (programme_id = ANY " +
+      "(( SELECT readable_both('MONEY'::text, 'DRAFTS'::text) AS readable_both)::uuid[])) OR (EXISTS " +
+      '( SELECT FROM agreement WHERE (agreement.id = scheduled_payment.agreement_id))))',
+  },
+  'agreements.shared_listing': 'PLAN',
+  'agreements.source': 'PLAN',
+  'agreements.transaction': {
+    using:
+      "(( SELECT reads_every('MONEY'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +
+      "readable('MONEY'::text) AS readable)::uuid[])) OR (agreement_id = ANY (( SELECT own_rows() AS " +
+      'own_rows)::uuid[])) OR (EXISTS ( SELECT FROM budget_line line WHERE ((line.id = ' +
+      'transaction.budget_line_id) AND (line.agreement_id = ANY (( SELECT own_rows() AS ' +
+      'own_rows)::uuid[]))))))',
+  },
+  'indicators.audit_entry': 'AUDIT',
+  'indicators.baseline': 'FIGURES',
+  'indicators.comparison_group': 'FIGURES',
+  'indicators.comparison_member': 'FIGURES',
+  'indicators.contribution': 'FIGURES',
+  'indicators.external_factor': 'FIGURES',
+  'indicators.inbox': 'HUB',
+  'indicators.indicator': 'FIGURES',
+  'indicators.indicator_version': 'FIGURES',
+  'indicators.observation': 'FIGURES',
+  'indicators.outbox': 'HUB',
+  'indicators.place': 'SIGNED',
+  'indicators.plan_action': 'FIGURES',
+  'indicators.shared_listing': 'FIGURES',
+  'indicators.source': 'FIGURES',
+  'indicators.target': 'FIGURES',
+  'reviews.audit_entry': 'AUDIT',
+  'reviews.inbox': 'HUB',
+  'reviews.knowledge_contribution': {
+    using:
+      "(( SELECT (reads_every('TESTS'::text) AND reads_every('DRAFTS'::text))) OR (programme_id = ANY " +
+      "(( SELECT readable_both('TESTS'::text, 'DRAFTS'::text) AS readable_both)::uuid[])) OR (EXISTS " +
+      '( SELECT FROM poverty_test test WHERE ((test.id = knowledge_contribution.test_id) AND ' +
+      'is_decided(test.stage)))))',
+  },
+  'reviews.outbox': 'HUB',
+  'reviews.plan_action': {
+    using:
+      "(( SELECT reads_every('PLAN'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +
+      "readable('PLAN'::text) AS readable)::uuid[])) OR (organisation_ids && ( SELECT " +
+      'own_organisations() AS own_organisations)))',
+  },
+  'reviews.poverty_test': {
+    using:
+      "(( SELECT reads_every('TESTS'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +
+      "readable('TESTS'::text) AS readable)::uuid[])) OR (action_id = ANY (( SELECT own_rows() AS " +
+      'own_rows)::uuid[])) OR (id = ANY (( SELECT own_rows() AS own_rows)::uuid[])))',
+  },
+  'reviews.quickscan_effect': {
+    using:
+      "(( SELECT (reads_every('TESTS'::text) AND reads_every('DRAFTS'::text))) OR (programme_id = ANY " +
+      "(( SELECT readable_both('TESTS'::text, 'DRAFTS'::text) AS readable_both)::uuid[])) OR (EXISTS " +
+      '( SELECT FROM poverty_test test WHERE ((test.id = quickscan_effect.test_id) AND ' +
+      'is_decided(test.stage)))))',
+  },
+  'reviews.recommendation': {
+    using:
+      "(( SELECT (reads_every('TESTS'::text) AND reads_every('DRAFTS'::text))) OR (programme_id = ANY " +
+      "(( SELECT readable_both('TESTS'::text, 'DRAFTS'::text) AS readable_both)::uuid[])) OR (EXISTS " +
+      '( SELECT FROM poverty_test test WHERE ((test.id = recommendation.test_id) AND ' +
+      'is_decided(test.stage)))) OR (owner_id = ANY (( SELECT own_organisations() AS ' +
+      'own_organisations)::uuid[])))',
+  },
+  'reviews.shared_listing': 'PLAN',
+  'reviews.source': 'PLAN',
+  'reviews.stage_quality': {
+    using:
+      "(( SELECT (reads_every('TESTS'::text) AND reads_every('DRAFTS'::text))) OR (programme_id = ANY " +
+      "(( SELECT readable_both('TESTS'::text, 'DRAFTS'::text) AS readable_both)::uuid[])) OR (EXISTS " +
+      '( SELECT FROM poverty_test test WHERE ((test.id = stage_quality.test_id) AND ' +
+      'is_decided(test.stage)))))',
+  },
+  'reviews.template_question': 'SIGNED',
+  'reviews.template_section': 'SIGNED',
+  'reviews.test_answer': {
+    using:
+      "(( SELECT (reads_every('TESTS'::text) AND reads_every('DRAFTS'::text))) OR (programme_id = ANY " +
+      "(( SELECT readable_both('TESTS'::text, 'DRAFTS'::text) AS readable_both)::uuid[])) OR (EXISTS " +
+      '( SELECT FROM poverty_test test WHERE ((test.id = test_answer.test_id) AND ' +
+      'is_decided(test.stage)))))',
+  },
+  'reviews.test_template': 'SIGNED',
+};
+
+/** The policies of a table, by name, as the catalogue must show them. */
+export function policiesOf(table: string, readBy: ReadBy): Readonly<Record<string, string>> {
+  const hub = '( SELECT may_import() AS may_import)';
+  const write = `ALL using ${hub} check ${hub}`;
+  if (readBy === 'HUB') return { hub: write };
+  if (readBy === 'AUDIT') return AUDIT;
+  if (typeof readBy === 'object' && 'policies' in readBy) return readBy.policies;
+  return { read: `SELECT using ${using(table, readBy)}`, write };
+}
+
+function using(table: string, readBy: DataKind | 'SIGNED' | { readonly using: string }): string {
+  if (typeof readBy === 'object') return readBy.using;
+  if (readBy === 'SIGNED') return '( SELECT is_signed() AS is_signed)';
+  const column = table === 'actions.programme' ? 'id' : 'programme_id';
+  const every = `( SELECT reads_every('${readBy}'::text) AS reads_every)`;
+  return `(${every} OR (${column} = ANY (( SELECT readable('${readBy}'::text) AS readable)::uuid[])))`;
+}
+
+/** Added to by whoever changes something, read by who steers the programme; what is of none, by administrators. */
+const AUDIT = {
+  append: 'INSERT check ( SELECT may_append_audit() AS may_append_audit)',
+  read:
+    'SELECT using CASE WHEN (programme_id IS NULL) THEN ( SELECT administers_hub() AS administers_hub) ELSE ' +
+    '(( SELECT reads_every_trail() AS reads_every_trail) OR (programme_id = ' +
+    'ANY (( SELECT audit_programmes() AS audit_programmes)::uuid[]))) END',
+  verify: 'SELECT using ( SELECT owns_trail() AS owns_trail)',
+};
