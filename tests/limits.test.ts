@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createGateway, type Gateway, type RequestLimits } from '@kapstok/gateway';
-import { REQUEST } from '@kapstok/schema';
+import { BUDGET, type IdentityPort, REQUEST } from '@kapstok/schema';
 import { buildSchema, getIntrospectionQuery, Lexer, parse, Source, TokenKind, validate } from 'graphql';
 import { pino } from 'pino';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -30,12 +30,24 @@ const SHIPPED = new Map([
   ['introspection', INTROSPECTION],
 ]);
 
+/** Nobody is known and nothing is published: limits hold before it matters who asks. */
+const NOBODY: IdentityPort = {
+  personByIdentity: async () => null,
+  personByApiToken: async () => null,
+  openSession: async () => null,
+  personBySession: async () => null,
+  closeSession: async () => {},
+  published: async () => [],
+  recordRefusal: async () => {},
+};
+
 /** The gateway with other limits, over services that answer nothing: what is refused is refused before them. */
 async function gatewayWith(limits: Partial<RequestLimits>): Promise<Gateway> {
   const gateway = await createGateway({
     supergraphSdl: read('schema/supergraph.graphql'),
     transport: () => async () => ({ data: null }),
     viewerKey: new Uint8Array(32).fill(1),
+    identity: NOBODY,
     webDirectory: null,
     logger: pino({ level: 'silent' }),
     ready: async () => ({ ok: true, checks: {} }),
@@ -121,6 +133,42 @@ describe('the limits on one request', () => {
     expect([...beyond.keys()].sort()).toEqual(Object.keys(REQUEST).sort());
     const refused = await refusedBy(gateway, beyond);
     expect(refused.map((line) => line.split(':')[0])).toEqual([...beyond.keys()]);
+  });
+});
+
+describe('the budget of an hour', () => {
+  /** What these questions cost, each so many times. */
+  async function costOf(times: (file: string) => number): Promise<number> {
+    const gateway = await gatewayWith({});
+    let points = 0;
+    for (const [name, query] of SHIPPED) {
+      const { headers } = await gateway.inject({
+        method: 'POST',
+        url: '/graphql',
+        headers: { 'content-type': 'application/json', host: 'localhost' },
+        payload: JSON.stringify({ query }),
+      });
+      points += times(name) * Number(headers['x-ratelimit-cost']);
+    }
+    return points;
+  }
+  const isOfPages = (name: string) => name.startsWith('web/');
+
+  test('lets somebody who directs look at every page each half minute, and ask the largest questions every five', async () => {
+    const spent = await costOf((name) => (isOfPages(name) ? 120 : 12));
+    expect(spent * 3).toBeLessThan(BUDGET.person);
+    expect(spent * 12, 'The budget of a person is no limit any more.').toBeGreaterThan(BUDGET.person);
+  });
+
+  test('lets a reading room without sign-in look at every page each half minute, and explore the schema', async () => {
+    const spent = await costOf((name) => (isOfPages(name) ? 120 : name === 'introspection' ? 4 : 0));
+    expect(spent * 2).toBeLessThan(BUDGET.address);
+  });
+
+  test('is larger for whoever signs in, and larger still for the organisation', () => {
+    expect(BUDGET.address).toBeLessThan(BUDGET.person);
+    expect(BUDGET.person).toBeLessThan(BUDGET.organisation);
+    expect(REQUEST.cost * 10).toBeLessThan(BUDGET.address);
   });
 });
 

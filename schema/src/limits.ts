@@ -33,15 +33,15 @@ export const REQUEST = {
 export const POINTS = { rowsOfPlainList: 10, refused: 100 } as const;
 
 /**
- * Points that can be spent in an hour, counted from the first question of it. A busy hour of somebody who directs
- * a programme takes a hundredth of it: `tests/limits.test.ts` reckons one. Each gateway process counts for itself.
+ * Points that can be spent in an hour, counted from the first question of it. The busiest hour of somebody who directs
+ * a programme takes a third: `tests/limits.test.ts` reckons one. Each gateway process counts for itself.
  */
 export const BUDGET = {
   windowSeconds: 3600,
   /** One account, whatever it signs in with. */
-  person: 10_000_000,
+  person: 12_000_000,
   /** All accounts that speak for one organisation, together. */
-  organisation: 30_000_000,
+  organisation: 36_000_000,
   /** One address that asks without sign-in; of IPv6 a whole /64, which is what one household gets. */
   address: 2_000_000,
   /** Questions that one person, or one address without sign-in, has answered at the same time. */
