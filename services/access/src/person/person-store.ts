@@ -124,12 +124,12 @@ export async function see(
   now: Date,
 ): Promise<void> {
   await db.query(
-    'update account set name = $2 where id = $1 and $2 is not null and name is distinct from $2',
+    'update account set name = $2::text where id = $1 and $2::text is not null and name is distinct from $2::text',
     [accountId, name],
   );
   await db.query(
-    `update account_identity set email = coalesce($2, email), last_seen_at = $3 where account_id = $1
-       and ($2 is not null and email is distinct from $2 or last_seen_at is null
+    `update account_identity set email = coalesce($2::text, email), last_seen_at = $3 where account_id = $1
+       and ($2::text is not null and email is distinct from $2::text or last_seen_at is null
          or last_seen_at <= $3::timestamptz - interval '1 minute')`,
     [accountId, email, now],
   );
