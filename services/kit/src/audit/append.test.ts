@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { SERVICES } from '@kapstok/schema';
 import pg from 'pg';
 import { beforeEach, describe, expect, inject, test } from 'vitest';
 import { roleUrl, serviceRole } from '../postgres/roles.ts';
@@ -161,14 +162,11 @@ describe('rights', () => {
   });
 });
 
-test.each(['actions', 'agreements', 'reviews', 'indicators'])(
-  '%s has the table as it is written in one place',
-  async (service) => {
-    const file = new URL(
-      `../../../${service}/prisma/migrations/20261123020000_add_audit/migration.sql`,
-      import.meta.url,
-    );
-    const one = await readFile(new URL('audit-entry.sql', import.meta.url), 'utf8');
-    expect(await readFile(file, 'utf8')).toBe(one);
-  },
-);
+test.each(SERVICES)('%s has the table as it is written in one place', async (service) => {
+  const file = new URL(
+    `../../../${service}/prisma/migrations/20261123020000_add_audit/migration.sql`,
+    import.meta.url,
+  );
+  const one = await readFile(new URL('audit-entry.sql', import.meta.url), 'utf8');
+  expect(await readFile(file, 'utf8')).toBe(one);
+});

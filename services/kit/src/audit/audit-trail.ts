@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { HubError } from '../errors.ts';
 import { groupBy, mapBy } from '../loaders.ts';
-import type { Page, PageRequest } from '../page.ts';
+import { type Page, type PageRequest, pageRequest } from '../page.ts';
 
 /** An entry as it is read. */
 export interface TrailEntry {
@@ -23,17 +23,20 @@ export interface TrailPage {
   readonly nodes: readonly TrailEntry[];
 }
 
+type PageArgs = Parameters<typeof pageRequest>[0];
+
 interface Row extends TrailEntry {
   objectId: string;
   total: number;
 }
 
-/** What a cursor of a trail can be: the number of an entry. */
 const NUMBER = /^[1-9]\d{0,17}$/;
 
-/** Refuses an `after` that is no place in a trail. */
-export function trailRequest(request: PageRequest): PageRequest {
-  if (request.after === null || NUMBER.test(request.after)) return request;
+/** Takes `first` and `after` of a trail; refuses what lies outside. Here a cursor is the number of an entry. */
+export function trailRequest({ first, after }: PageArgs): PageRequest {
+  const request = pageRequest({ first });
+  if (after == null) return request;
+  if (NUMBER.test(after)) return { ...request, after };
   throw new HubError(
     'BAD_USER_INPUT',
     'after is not a cursor of this list; use endCursor of the page before.',

@@ -1,6 +1,6 @@
 import type { Builder } from '../builder.ts';
 import { type addConnections, pageArgs } from '../connection.ts';
-import { EMPTY_PAGE, pageRequest } from '../page.ts';
+import { EMPTY_PAGE } from '../page.ts';
 import type { KitContext } from '../subgraph.ts';
 import { type TrailEntry, trailRequest, trailsOf } from './audit-trail.ts';
 
@@ -54,7 +54,7 @@ export function addAuditTrail<C extends KitContext>(builder: Builder<C>, { conne
           'What was done to it, newest first. Null for who does not read what is internal to the programme.',
         resolve: async (row, args, { loaders, trail }) => {
           const { id } = row as { id: string };
-          const request = trailRequest(pageRequest(args));
+          const request = trailRequest(args);
           const read = (ids: readonly string[]) => trailsOf(trail, objectType, ids, request);
           const page = await loaders.load(`auditTrail ${objectType}`, request, id, read);
           return page ?? { page: { ...EMPTY_PAGE, hasPreviousPage: request.after !== null }, nodes: [] };
