@@ -37,7 +37,8 @@ export function aboutEverything({ schema }: SubgraphDefinition): string | null {
       field.args.some((arg) => isNonNullType(arg.type))
     )
       return [];
-    return [`${field.name}(first: 100) { ${selectionOf(type, 2)} }`];
+    const page = field.args.some(({ name }) => name === 'first') ? '(first: 100)' : '';
+    return [`${field.name}${page} { ${selectionOf(type, 2)} }`];
   });
   return roots.length === 0 ? null : `{ ${roots.join(' ')} }`;
 }

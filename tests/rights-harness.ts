@@ -79,6 +79,14 @@ export class RightsWorld {
     await folder.set('programme.csv', OTHER, 'slug', OWN);
     for (const file of REMARKED)
       await folder.change(file, (rows) => rows.map((row) => ({ ...row, note: `A remark in ${file}.` })));
+    const [agreement] = await folder.read('agreements.csv');
+    const [povertyTest] = await folder.read('poverty-tests.csv');
+    await folder.set(
+      'poverty-tests.csv',
+      povertyTest?.['code'] ?? '',
+      'agreement',
+      agreement?.['code'] ?? '',
+    );
     await importFolder(identity, folder.directory);
     await folder.delete();
     const world = new RightsWorld(identity, drop);
