@@ -232,6 +232,7 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
   'agreements.organisation_lineage': 'PLAN',
   'agreements.outbox': 'HUB',
   'agreements.plan_action': 'PLAN',
+  'agreements.plan_part': 'PLAN',
   'agreements.scheduled_payment': {
     using:
       "(( SELECT (reads_every('MONEY'::text) AND reads_every('DRAFTS'::text))) OR (programme_id = ANY " +
@@ -280,6 +281,7 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
       "readable('PLAN'::text) AS readable)::uuid[])) OR (organisation_ids && ( SELECT " +
       'own_organisations() AS own_organisations)))',
   },
+  'reviews.plan_part': 'PLAN',
   'reviews.poverty_test': {
     using:
       "(( SELECT reads_every('TESTS'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +

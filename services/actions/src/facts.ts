@@ -18,7 +18,13 @@ export async function describe(db: Queryable, programmeId: string): Promise<Fact
       [programmeId],
     )
   ).rows;
-  return programme === undefined ? { actions } : { actions, programme };
+  const { rows: parts } = await db.query<{ id: string }>(
+    `select id from policy_domain where programme_id = $1 union all select id from block where programme_id = $1
+     union all select id from crosswalk where programme_id = $1 order by 1`,
+    [programmeId],
+  );
+  const partIds = parts.map(({ id }) => id);
+  return programme === undefined ? { actions, partIds } : { actions, partIds, programme };
 }
 
 /** What each of the other services said of an action; the attention list reads nothing else. */

@@ -1,4 +1,11 @@
-import { type ActionFacts, type Facts, keepPlan, type OrganisationFacts, type Queryable } from '@kapstok/kit';
+import {
+  type ActionFacts,
+  type Facts,
+  keepParts,
+  keepPlan,
+  type OrganisationFacts,
+  type Queryable,
+} from '@kapstok/kit';
 import type { ServiceName } from '@kapstok/schema';
 import { COVERING } from './agreement/agreement.ts';
 
@@ -79,6 +86,7 @@ export async function learn(
   programmeId: string,
   facts: Facts,
 ): Promise<void> {
+  await keepParts(db, programmeId, facts);
   await keepPlan(db, programmeId, facts);
   await db.query(DIVIDE, [programmeId]);
 }

@@ -154,7 +154,7 @@ describe('cents that cannot be divided evenly', () => {
 describe('where money counts', () => {
   const programme = id('prog', 3);
   const [domain, other, block, action] = [id('dom', 21), id('dom', 22), id('block', 21), id('act', 21)];
-  let facts: ActionFacts[];
+  let facts: readonly ActionFacts[];
 
   beforeAll(async () => {
     const line = (number: number, cents: number | null, more: Record<string, unknown> = {}) =>

@@ -1,4 +1,4 @@
-import { type Facts, keepPlan, type Queryable, type SubgraphDefinition } from '@kapstok/kit';
+import { type Facts, keepParts, keepPlan, type Queryable, type SubgraphDefinition } from '@kapstok/kit';
 
 /**
  * Until when some test of each action stands, and after which day one is overdue: `test_state` asked on the first and
@@ -29,5 +29,7 @@ export async function describe(db: Queryable, programmeId: string): Promise<Fact
 }
 
 /** Keeps where each action stands in the plan: sums by domain and block are made from it. */
-export const learn: SubgraphDefinition['learn'] = (db, _producer, programmeId, facts) =>
-  keepPlan(db, programmeId, facts);
+export const learn: SubgraphDefinition['learn'] = async (db, _producer, programmeId, facts) => {
+  await keepParts(db, programmeId, facts);
+  await keepPlan(db, programmeId, facts);
+};

@@ -1,21 +1,10 @@
 import { inProgrammes } from '@kapstok/kit';
-import { type RawBuilder, sql } from 'kysely';
+import type { Programmes } from '@kapstok/schema';
+import { sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
-import type { PlanLevel } from '../plan/plan-level.ts';
-import type { Rights } from './rights.ts';
 
 /** Parts of a plan that arrive here by their id alone. */
-export type Place = Exclude<PlanLevel, 'programme'> | 'crosswalk';
-
-/** Pairs of a part and its programme, as far as the actions service told of it; of a domain, also what lines name. */
-const KNOWN = {
-  domain: () => sql`select domain_id, programme_id from plan_action union all
-    select domain_id, programme_id from budget_line`,
-  block: () => sql`select block_id, programme_id from plan_action`,
-  action: () => sql`select action_id, programme_id from plan_action`,
-  crosswalk: (ids: readonly string[]) => sql`select term.id, plan.programme_id from plan_action plan
-    join unnest(${ids}::uuid[]) term(id) on term.id = any (plan.crosswalk_ids)`,
-} as const satisfies Record<Place, (ids: readonly string[]) => RawBuilder<unknown>>;
+export type Place = 'domain' | 'block' | 'action' | 'crosswalk';
 
 /** In which programme parts of plans are. */
 export class PlaceStore {
@@ -25,15 +14,19 @@ export class PlaceStore {
     this.#tables = tables;
   }
 
-  /** The programmes of these parts; of a part of which nothing is known, or whose plan may not be read, none. */
+  /** The programmes of these parts; of one that nobody knows, or that is of none of the plans given, none. */
   programmes = async (
     place: Place,
-    { plan }: Pick<Rights, 'plan'>,
+    plans: Programmes,
     ids: readonly string[],
   ): Promise<Map<string, string>> => {
+    const known =
+      place === 'action'
+        ? sql`select action_id, programme_id from plan_action`
+        : sql`select * from plan_part`;
     const { rows } = await sql<{ id: string; programme: string }>`
-      select distinct known.id, known.programme from (${KNOWN[place](ids)}) known (id, programme)
-      where known.id = any (${ids}::uuid[]) and ${inProgrammes(plan, sql`known.programme`)}`.execute(
+      select known.id, known.programme from (${known}) known (id, programme)
+      where known.id = any (${ids}::uuid[]) and ${inProgrammes(plans, sql`known.programme`)}`.execute(
       this.#tables.sql,
     );
     return new Map(rows.map(({ id, programme }) => [id, programme]));

@@ -7,5 +7,5 @@ export const programmeOf =
   (place: Place) =>
   ({ id }: { readonly id: string }, { loaders, places, viewer }: Context): Promise<string | null> =>
     loaders.loadId(`programme of ${place}`, id, (ids) =>
-      places.programmes(place, { plan: programmesOf(viewer, 'PLAN') }, ids),
+      places.programmes(place, programmesOf(viewer, 'PLAN'), ids),
     );

@@ -44,7 +44,7 @@ export interface Ledger {
   /** Writes rows as an import does; what is left out is null. */
   write(tables: Record<string, readonly Row[]>): Promise<void>;
   /** Tells the service where actions stand, as an import does; answers with what it says of them. */
-  learn(programme: string, plan: Record<string, Standing>): Promise<ActionFacts[]>;
+  learn(programme: string, plan: Record<string, Standing>): Promise<readonly ActionFacts[]>;
   // Tests look into answers of any shape.
   // biome-ignore lint/suspicious/noExplicitAny: the shape depends on the question
   ask(query: string, variables?: Row, asker?: Asker): Promise<any>;
@@ -108,7 +108,14 @@ export async function openLedger(): Promise<Ledger> {
           actionId,
           plan: { ...NO_MORE, ...at },
         }));
-        await agreements.learn(client, 'actions', programme, { actions });
+        const partIds = [
+          ...new Set(
+            Object.values(plan).flatMap((at) =>
+              [at.domainId, at.blockId ?? [], at.crosswalkIds ?? []].flat(),
+            ),
+          ),
+        ];
+        await agreements.learn(client, 'actions', programme, { actions, partIds });
         return (await agreements.describe(client, programme)).actions;
       }),
     asOwner: (work) =>

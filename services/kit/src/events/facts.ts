@@ -38,6 +38,8 @@ export interface Facts {
   readonly actions: readonly ActionFacts[];
   /** From actions: what people call the programme, and the domains that it has. */
   readonly programme?: { readonly slug: string; readonly domainIds?: readonly string[] };
+  /** From actions: ids of its domains, blocks and terms, also of those without any action. */
+  readonly partIds?: readonly string[];
   /** From agreements: the organisations that the programme lists. */
   readonly organisations?: readonly OrganisationFacts[];
 }
@@ -106,4 +108,13 @@ export function keepPlan(db: Queryable, programmeId: string, { actions }: Facts)
         ],
   );
   return replaceRows(db, PLAN, programmeId, rows);
+}
+
+/** Keeps which domains, blocks and terms a programme has, in the `plan_part` table of the service. */
+export async function keepParts(db: Queryable, programmeId: string, { partIds = [] }: Facts): Promise<void> {
+  await db.query('delete from plan_part where programme_id = $1', [programmeId]);
+  await db.query('insert into plan_part (id, programme_id) select unnest($1::uuid[]), $2', [
+    partIds,
+    programmeId,
+  ]);
 }

@@ -1,16 +1,10 @@
 import { inProgrammes } from '@kapstok/kit';
+import type { Programmes } from '@kapstok/schema';
 import { sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
-import type { Rights } from './rights.ts';
 
 /** Parts of a plan that arrive here by their id alone. */
 export type Place = 'domain' | 'block' | 'action';
-
-const PARENT = {
-  domain: sql`plan.domain_id`,
-  block: sql`plan.block_id`,
-  action: sql`plan.action_id`,
-} as const;
 
 /** In which programme parts of plans are. */
 export class PlaceStore {
@@ -20,17 +14,21 @@ export class PlaceStore {
     this.#tables = tables;
   }
 
-  /** The programmes of these parts; of a part in which there is no action, or whose plan may not be read, none. */
+  /** The programmes of these parts; of one that nobody knows, or that is of none of the plans given, none. */
   programmes = async (
     place: Place,
-    { plan }: Pick<Rights, 'plan'>,
+    plans: Programmes,
     ids: readonly string[],
   ): Promise<Map<string, string>> => {
-    const { rows } = await sql<{ id: string; programmeId: string }>`
-      select distinct ${PARENT[place]} as id, plan.programme_id as "programmeId" from plan_action plan
-      where ${PARENT[place]} = any (${ids}::uuid[]) and ${inProgrammes(plan, sql`plan.programme_id`)}`.execute(
+    const known =
+      place === 'action'
+        ? sql`select action_id, programme_id from plan_action`
+        : sql`select * from plan_part`;
+    const { rows } = await sql<{ id: string; programme: string }>`
+      select known.id, known.programme from (${known}) known (id, programme)
+      where known.id = any (${ids}::uuid[]) and ${inProgrammes(plans, sql`known.programme`)}`.execute(
       this.#tables.sql,
     );
-    return new Map(rows.map(({ id, programmeId }) => [id, programmeId]));
+    return new Map(rows.map(({ id, programme }) => [id, programme]));
   };
 }

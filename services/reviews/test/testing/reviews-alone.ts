@@ -166,6 +166,11 @@ export async function addProgramme(service: ReviewsAlone) {
           [JSON.stringify(row)],
         ),
       );
+      for (const id of [row.domain_id, (row as Row)['block_id']])
+        if (id != null)
+          await service.asImport((db) =>
+            db.query('insert into plan_part values ($1, $2) on conflict do nothing', [id, programme_id]),
+          );
       return action_id;
     },
     addTest: (row: Row): Promise<string> =>
