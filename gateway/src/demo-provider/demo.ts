@@ -65,10 +65,19 @@ async function addProvider(
     const details = await opened.interactionDetails(request.raw, reply.raw).catch(() => null);
     const asked = personas.find(({ id }) => id === details?.params['login_hint']);
     if (details === null || asked === undefined) return reply.redirect('/demo');
+    await forgetWhoWasThere(opened, details);
     const login = { login: { accountId: asked.id } };
     return reply.redirect(await opened.interactionResult(request.raw, reply.raw, login));
   });
   scope.all(`${DEMO_PATH}/*`, async (request, reply) => hand(await provider(), request, reply));
+}
+
+/** The provider would have the one before sign out first, by a form that a script sends; our pages run no such script. */
+async function forgetWhoWasThere(provider: Provider, details: Interaction): Promise<void> {
+  if (details.session === undefined) return;
+  await (await provider.Session.findByUid(details.session.uid))?.destroy();
+  delete details.session;
+  await details.persist();
 }
 
 /** Hands a request to the provider, under its own path and with the headers that every answer of the hub has. */
@@ -80,6 +89,8 @@ function hand(provider: Provider, { raw }: FastifyRequest, reply: FastifyReply):
   request.url = raw.url?.slice(DEMO_PATH.length) ?? '/';
   void provider.callback()(request, reply.raw);
 }
+
+type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
 
 function lazily<Result>(make: () => Result): () => Result {
   let made: Result | undefined;

@@ -3,6 +3,7 @@ import { escapeHtml, htmlPage, PAGE_LANGUAGES, type PageText } from '../http/htm
 import type { DemoPersona } from './persona.ts';
 
 const LANGUAGE_NAMES: PageText = { nl: 'Nederlands', fr: 'Français', en: 'English' };
+const LANGUAGE: PageText = { nl: 'Taal', fr: 'Langue', en: 'Language' };
 const TITLE: PageText = { nl: 'Kijk rond als …', fr: 'Faire le tour en tant que …', en: 'Look around as …' };
 const INTRO: PageText = {
   nl: 'Dit is een demonstratie. Elke rol hieronder heeft een verzonnen account zonder wachtwoord: één klik en u ziet wat die persoon ziet, en niets meer. U kunt altijd afmelden en een ander kiezen.',
@@ -25,13 +26,14 @@ export function demoPage(
 ): string {
   const languages = PAGE_LANGUAGES.map((one) => {
     const current = one === language ? ' aria-current="true"' : '';
-    return `<a href="/demo?lang=${one}" lang="${one}" hreflang="${one}"${current}>${LANGUAGE_NAMES[one]}</a>`;
+    const address = `/demo?${new URLSearchParams({ lang: one, return: returnTo })}`;
+    return `<a href="${escapeHtml(address)}" lang="${one}" hreflang="${one}"${current}>${LANGUAGE_NAMES[one]}</a>`;
   });
   const cards = personas.map((persona) => card(persona, language, returnTo));
   return htmlPage({
     language,
     title: TITLE[language],
-    aside: `<nav aria-label="${escapeHtml(languages.length === 0 ? '' : 'Taal, langue, language')}">${languages.join('')}</nav>`,
+    aside: `<nav aria-label="${LANGUAGE[language]}">${languages.join('')}</nav>`,
     body: `<h1>${TITLE[language]}</h1><p>${INTRO[language]}</p>
 <ul class="cards">${cards.join('\n')}</ul>
 <p class="quiet">${WITHOUT[language]} <a href="/?lang=${language}">${HOME[language]}</a></p>`,

@@ -31,6 +31,7 @@ header a{display:inline-block;padding:.5rem 0;margin-inline-end:1.25rem;min-heig
 header a[aria-current]{color:var(--ink);font-weight:700;text-decoration:none}
 ul.cards{list-style:none;margin:1.5rem 0 0;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,17rem),1fr));gap:1rem}
 ul.cards li{display:flex;flex-direction:column;background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:1rem 1.25rem 1.25rem}
+ul.cards+p{margin-top:1.5rem}
 ul.cards .go{margin-top:auto;padding-top:1rem}
 .button{display:inline-block;min-height:2.75rem;padding:.55rem 1rem;border-radius:.5rem;background:var(--petrol);color:var(--paper);font-weight:600;text-decoration:none}
 `;

@@ -4,13 +4,14 @@ import { describe, expect, test } from 'vitest';
 import { moneyRoot, subgraph } from '../../testing/graph.ts';
 import { answerOf, codes, hub, post } from '../../testing/hub.ts';
 import { API_TOKEN, DIRECTOR, testIdentities } from '../../testing/identity.ts';
+import type { GatewayOptions } from '../index.ts';
 
 const QUESTION = { query: '{currency}' };
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 const cookie = (token: string) => ({ cookie: `__Host-kapstok=${token}` });
 
 /** A hub that keeps the viewers that its subgraph was shown. */
-async function watchingHub(changes: Partial<IdentityPort> = {}) {
+async function watchingHub(changes: Partial<IdentityPort> = {}, options: Partial<GatewayOptions> = {}) {
   const viewers: Viewer[] = [];
   const money = subgraph('money', moneyRoot);
   const identities = Object.assign(testIdentities(), changes);
@@ -21,7 +22,7 @@ async function watchingHub(changes: Partial<IdentityPort> = {}) {
         return money(request, token, signal);
       },
     },
-    { identity: identities },
+    { identity: identities, ...options },
   );
   const ask = async (headers: Record<string, string> = {}) => answerOf(await post(opened, QUESTION, headers));
   return { ...opened, identities, viewers, ask };
@@ -101,6 +102,23 @@ describe('refusals at the door', () => {
     expect(identities.refusals).toHaveLength(5);
     expect(identities.refusals[0]).toMatchObject({ what: 'API_TOKEN', subject: null });
     expect(lines.filter(({ msg }) => msg === 'a credential was not accepted')).toHaveLength(8);
+  });
+
+  test('count for the address that the connection comes from, whatever a header says', async () => {
+    const { ask, identities } = await watchingHub();
+    for (let i = 0; i < 8; i += 1)
+      await ask({
+        ...bearer(`kapstok_${i}`),
+        'x-forwarded-for': `10.0.0.${i}`,
+        forwarded: `for=10.1.0.${i}`,
+      });
+    expect(identities.refusals).toHaveLength(5);
+  });
+
+  test('count for the address that a proxy of ours tells', async () => {
+    const { ask, identities } = await watchingHub({}, { trustProxy: '127.0.0.1' });
+    for (let i = 0; i < 8; i += 1) await ask({ ...bearer(`kapstok_${i}`), 'x-forwarded-for': `10.0.0.${i}` });
+    expect(identities.refusals).toHaveLength(8);
   });
 
   test('are refusals all the same when the trail cannot be written', async () => {
