@@ -83,6 +83,12 @@ export function mayRead(viewer: Viewer, kind: DataKind, programme: string): bool
   return programmes === '*' || programmes.has(programme);
 }
 
+/** The programmes that a viewer directs, in which it gives roles and publishes. */
+export function directedProgrammes({ roles }: Viewer): Programmes {
+  const directed = roles.filter(({ role }) => role === 'DIRECTOR').map(({ programme }) => programme);
+  return directed.includes('*') ? '*' : new Set(directed);
+}
+
 /** The organisations for which a viewer speaks: what is theirs it reads, whatever its kind. */
 export function ownOrganisations({ roles }: Viewer): readonly string[] {
   return [...new Set(roles.flatMap(({ organisation }) => organisation ?? []))];

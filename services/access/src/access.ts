@@ -57,7 +57,8 @@ export function createAccess({ database, now = () => new Date() }: AccessOptions
     identity: createIdentityPort(database, now),
     assign: (who, grant, reason) =>
       change(async (db) => {
-        const { accountId } = await accountOf(db, who, now());
+        const { accountId, isNew } = await accountOf(db, who, now());
+        if (isNew) await appendAudit(db, hubEntry('ACCOUNT_MADE', 'Account', accountId, null, {}));
         const given = await giveAll(db, accountId, grant, reason, now());
         return given > 0;
       }),
@@ -67,7 +68,8 @@ export function createAccess({ database, now = () => new Date() }: AccessOptions
         const subject = [grant.role.toLowerCase(), grant.programme, grant.organisation]
           .filter(Boolean)
           .join(':');
-        const { accountId } = await accountOf(db, { issuer: DEMO_ISSUER, subject }, now());
+        const { accountId, isNew } = await accountOf(db, { issuer: DEMO_ISSUER, subject }, now());
+        if (isNew) await appendAudit(db, hubEntry('ACCOUNT_MADE', 'Account', accountId, null, {}));
         await nameAccount(db, accountId, `Demo ${subject}`);
         await giveAll(db, accountId, grant, 'demo account', now());
         const { token, ...kept } = makeSecret(API_TOKEN_PREFIX);

@@ -8,6 +8,7 @@ import {
   type RoleAssignment,
 } from '@kapstok/schema';
 import { union } from './person/claims.ts';
+import { accountMade, doorEntry } from './person/door-entry.ts';
 import { cacheOf } from './person/person-cache.ts';
 import {
   accountOf,
@@ -27,9 +28,6 @@ import { hashOf, makeSecret } from './token/secret.ts';
 
 const SESSION_MS = 12 * 3_600_000;
 const IDLE_MS = 2 * 3_600_000;
-/** The door tells the correlation id of sign-ins only. */
-const NO_REQUEST = 'first-sight';
-
 /** What the gateway asks of the accounts that this service keeps. */
 export function createIdentityPort(database: Database, now: () => Date): IdentityPort {
   const cache = cacheOf(database);
@@ -111,7 +109,7 @@ async function meet(db: Queryable, identity: Identity, at: Date): Promise<Person
     await assignedRoles(db, account.accountId),
     await claimedRoles(db, identity.claimedRoles),
   );
-  if (account.isNew) await appendAudit(db, doorEntry('ACCOUNT_MADE', account.accountId, NO_REQUEST));
+  if (account.isNew) await appendAudit(db, accountMade(account.accountId));
   return toPerson({ ...account, name: identity.name ?? account.name }, roles, true);
 }
 
@@ -120,18 +118,6 @@ const toPerson = (
   roles: readonly RoleAssignment[],
   mayWrite: boolean,
 ): Person => ({ subject: accountId, name, roles, mayWrite });
-
-const doorEntry = (what: string, accountId: string, correlationId: string) => ({
-  subject: accountId,
-  what,
-  objectType: 'Account',
-  objectId: accountId,
-  programmeId: null,
-  before: null,
-  after: null,
-  reason: null,
-  correlationId,
-});
 
 const refusalEntry = ({ what, subject, reason, correlationId }: DoorRefusal) => ({
   ...doorEntry(`${what}_REFUSED`, subject ?? PUBLIC_SUBJECT, correlationId),

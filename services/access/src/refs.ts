@@ -1,10 +1,16 @@
 import { isId } from '@kapstok/kit';
 import type { Account } from './account/account.ts';
 import { builder } from './builder.ts';
+import type { Publication } from './publication/publication.ts';
+import type { AssignedRole } from './role/role.ts';
+import type { ApiToken } from './token/token.ts';
 
 // The nouns without their fields, so that type files need not import one another.
 
 export const AccountRef = builder.objectRef<Account>('Account');
+export const RoleAssignmentRef = builder.objectRef<AssignedRole>('RoleAssignment');
+export const ApiTokenRef = builder.objectRef<ApiToken>('ApiToken');
+export const PublicationRef = builder.objectRef<Publication>('Publication');
 
 /** A noun of another subgraph, known here by its id alone. */
 export interface Stub {
@@ -23,4 +29,3 @@ export const stub = (id: string | null | undefined): Stub | null => (id == null 
 
 for (const noun of [PolicyDomainRef, OrganisationRef])
   noun.implement({ externalFields: (t) => ({ id: t.id() }) });
-ProgrammeRef.implement({ externalFields: (t) => ({ id: t.id() }) });

@@ -59,6 +59,34 @@ export class Database {
     }
   }
 
+  /**
+   * Runs `work` in a transaction that may change what `viewer` may change; what throws undoes it. What the request
+   * reads after it is a new snapshot, which shows the change. Begin it when nothing of the request is being read.
+   */
+  async write<T>(viewer: Viewer, work: (db: Queryable) => Promise<T>): Promise<T> {
+    if (!viewer.mayWrite) throw new Error('Who may not write opens no session for it.');
+    // Its connection goes back first: requests that each hold one while they wait for another could all wait forever.
+    await this.#sessions.getStore()?.end();
+    const session = new Session({
+      pool: this.#pool,
+      service: this.#service,
+      viewer,
+      own: this.#own,
+      isWriting: true,
+    });
+    const db: Queryable = {
+      query: (text, values = []) => session.query({ text, values: [...values] }) as never,
+    };
+    try {
+      const result = await this.#sessions.run(session, () => work(db));
+      await session.end();
+      return result;
+    } catch (error) {
+      await session.end('rollback').catch(() => {});
+      throw error;
+    }
+  }
+
   /** Runs `work` in a transaction of the hub itself, which may read and write every programme of this service. */
   async change<T>(work: (db: Queryable) => Promise<T>): Promise<T> {
     const client = await this.#pool.connect();

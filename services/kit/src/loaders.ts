@@ -28,6 +28,11 @@ export class Loaders {
     return loader.load(key) as Promise<V | null>;
   }
 
+  /** Forgets what was read: after a change it is read anew. */
+  clear(): void {
+    this.#made.clear();
+  }
+
   /** As `load`, for ids that come from outside: what is no id is null. */
   loadId<V>(name: string, id: string, batch: Batch<string, V>): Promise<V | null> {
     return isId(id) ? this.load(name, null, id.toLowerCase(), batch) : Promise.resolve(null);

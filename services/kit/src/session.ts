@@ -3,6 +3,7 @@ import {
   administeredProgrammes,
   DATA_KIND,
   type DataKind,
+  directedProgrammes,
   ownOrganisations,
   type Programmes,
   readableProgrammes,
@@ -24,6 +25,7 @@ export function viewerSettings(viewer: Viewer): Record<string, string> {
     'kapstok.viewer': viewer.subject,
     ...Object.fromEntries(reads),
     'kapstok.organisations': list(new Set(ownOrganisations(viewer))),
+    'kapstok.directs': list(directedProgrammes(viewer)),
     'kapstok.administers': list(administeredProgrammes(viewer)),
   };
 }
@@ -78,22 +80,29 @@ export interface SessionOptions {
   readonly viewer: Viewer;
   /** SQL that selects the ids of what is the own of the viewer's organisations. */
   readonly own?: string | undefined;
+  /** Whether rows are changed in it. It then sees what others committed while it waited for a lock. */
+  readonly isWriting?: boolean;
 }
 
-/** One request's read-only snapshot. It takes a connection at its first statement and gives it back at its end. */
+/**
+ * One request's read-only snapshot, or one change. It takes a connection at its first statement and gives it back at
+ * its end; a statement after that begins another.
+ */
 export class Session {
   readonly #pool: pg.Pool;
   readonly #service: string;
   readonly #viewer: Viewer;
   readonly #ownSql: string | undefined;
+  readonly #isWriting: boolean;
   #client: Promise<pg.PoolClient> | null = null;
   #own: ReadonlySet<string> = new Set();
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor({ pool, service, viewer, own }: SessionOptions) {
+  constructor({ pool, service, viewer, own, isWriting = false }: SessionOptions) {
     this.#pool = pool;
     this.#service = service;
     this.#viewer = viewer;
+    this.#isWriting = isWriting;
     this.#ownSql = ownOrganisations(viewer).length > 0 ? own : undefined;
   }
 
@@ -117,24 +126,32 @@ export class Session {
     return result;
   }
 
-  async end(): Promise<void> {
-    if (this.#client === null) return;
+  /** Ends the transaction. Throws when it was a change that could not be committed. */
+  async end(how: 'commit' | 'rollback' = 'commit'): Promise<void> {
+    const opening = this.#client;
+    this.#client = null;
+    if (opening === null) return;
     await this.#queue;
-    const client = await this.#client.catch(() => null);
+    const client = await opening.catch(() => null);
     if (client === null) return;
-    try {
-      await client.query('commit');
-      client.release();
-    } catch (error) {
-      // The connection is in an unknown state: throw it away rather than hand it to the next request.
-      client.release(error instanceof Error ? error : true);
-    }
+    const ended = await client.query(how).then(
+      ({ command }) => command,
+      (error: Error) => error,
+    );
+    // After an error the connection is in an unknown state: it is thrown away, not handed to the next request.
+    client.release(ended instanceof Error ? ended : undefined);
+    // A commit after a statement that failed and was caught undoes everything, and says so only here.
+    if (this.#isWriting && ended !== how.toUpperCase())
+      throw new Error(`A change was to end in ${how} and did not.`, { cause: ended });
   }
 
   async #open(): Promise<pg.PoolClient> {
     const client = await this.#pool.connect();
     try {
-      const begin = `begin isolation level repeatable read read only; ${setLocal(viewerSettings(this.#viewer))}`;
+      const mode = this.#isWriting ? 'read committed' : 'repeatable read read only';
+      const settings = viewerSettings(this.#viewer);
+      const change = this.#isWriting ? { 'kapstok.change': 'on' } : {};
+      const begin = `begin isolation level ${mode}; ${setLocal({ ...settings, ...change })}`;
       const found = await client.query(`${begin}; ${setOwn(this.#ownSql)}`);
       this.#own = ownOf(found);
       return client;

@@ -11,6 +11,7 @@ import {
 import type { Kysely } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
+import { Changes } from './change/changes.ts';
 import type { Database } from './database.ts';
 import { HubError, toPublicError } from './errors.ts';
 import type { Facts } from './events/facts.ts';
@@ -27,6 +28,10 @@ export interface KitContext {
   readonly own: () => Promise<ReadonlySet<string>>;
   /** Where the service's audit trail is read. */
   readonly trail: Kysely<unknown>;
+  /** The way in which mutations change something. */
+  readonly changes: Changes;
+  /** The moment it is, by the clock of the hub. */
+  readonly now: Date;
   /** The day it is, UTC, `YYYY-MM-DD`: the same for the whole answer. */
   readonly today: string;
 }
@@ -94,6 +99,8 @@ export function openSubgraph<Stores>(
   const run = async (request: SubgraphRequest, viewer: Viewer): Promise<SubgraphAnswer> => {
     const document = documentOf(request.query);
     if (!('kind' in document)) return masked(document, viewer);
+    const at = now();
+    const loaders = new Loaders();
     const result = await database.read(viewer, async () =>
       execute({
         schema: definition.schema,
@@ -103,10 +110,12 @@ export function openSubgraph<Stores>(
         contextValue: {
           ...stores,
           viewer,
-          loaders: new Loaders(),
+          loaders,
           own: () => database.own(),
           trail,
-          today: now().toISOString().slice(0, 10),
+          changes: new Changes({ database, viewer, loaders }),
+          now: at,
+          today: at.toISOString().slice(0, 10),
         },
       }),
     );

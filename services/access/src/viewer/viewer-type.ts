@@ -1,12 +1,6 @@
-import { enumValues } from '@kapstok/kit';
-import { PUBLIC_SUBJECT, ROLE, type RoleAssignment, type Viewer } from '@kapstok/schema';
-import { builder } from '../builder.ts';
+import { PUBLIC_SUBJECT, type RoleAssignment, type Viewer } from '@kapstok/schema';
+import { builder, RoleEnum } from '../builder.ts';
 import { AccountRef, OrganisationRef, PolicyDomainRef, ProgrammeRef, stub } from '../refs.ts';
-
-export const RoleEnum = builder.enumType('Role', {
-  description: 'What somebody is to a programme, or to the whole hub.',
-  values: enumValues(ROLE),
-});
 
 const HeldRoleRef = builder.objectRef<RoleAssignment>('HeldRole').implement({
   description: 'A role that you hold now, whoever vouches for it: this hub or your identity provider.',

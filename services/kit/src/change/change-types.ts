@@ -1,0 +1,52 @@
+import { ERROR_CODES, USER_ERROR_CODES, type UserErrorCode } from '@kapstok/schema';
+import type { FieldRef, SchemaTypes } from '@pothos/core';
+import type { Builder } from '../builder.ts';
+import type { FieldBuilder } from '../field-helpers.ts';
+import type { KitContext } from '../subgraph.ts';
+import type { ChangeResult } from './changes.ts';
+import type { UserError } from './refusal.ts';
+
+/** What the mutations of all subgraphs share in the graph. */
+export function addChanges<C extends KitContext>(builder: Builder<C>) {
+  const Code = builder.enumType('UserErrorCode', {
+    description: 'Why a mutation refused, for programs.',
+    values: Object.fromEntries(
+      USER_ERROR_CODES.map((code) => [code, { description: ERROR_CODES[code] }]),
+    ) as Record<UserErrorCode, { description: string }>,
+  });
+  const UserErrorRef = builder.objectRef<UserError>('UserError').implement({
+    description: 'Why a mutation did nothing, in a sentence for people and a code for programs.',
+    shareable: true,
+    fields: (t) => ({
+      code: t.field({ type: Code, description: 'The kind of refusal.', resolve: ({ code }) => code }),
+      message: t.exposeString('message', {
+        description: 'What was wrong and what would be right; where you may not, who may.',
+      }),
+      path: t.field({
+        type: ['String'],
+        nullable: true,
+        description:
+          'The field of the input that it is about, from `input` on. Null when it is about the whole.',
+        resolve: ({ path }) => (path === null ? null : [...path]),
+      }),
+    }),
+  });
+  /** `userErrors`, of every payload. */
+  function userErrorsField<Row extends ChangeResult>(t: FieldBuilder<C, Row>): FieldRef<SchemaTypes> {
+    return t.field({
+      type: [UserErrorRef] as never,
+      description: 'Why nothing changed; empty when it did.',
+      resolve: ({ userErrors }) => userErrors as never,
+    }) as never;
+  }
+  return { userErrorsField };
+}
+
+/** Descriptions of the input fields that many mutations have. */
+export const CHANGE_INPUT = {
+  idempotencyKey:
+    'A text of your choice, 1 to 200 characters. The same change with the same key has its effect once, however often it is sent. Left out: each request counts.',
+  expectedVersion:
+    'The version that you saw. When somebody changed it since, nothing happens and you get what it is now. Left out: whatever version it has.',
+  reason: 'Why, in your words; it stays in the audit trail.',
+} as const;

@@ -1,0 +1,132 @@
+import { PUBLIC_SUBJECT, USER_ERROR_CODES, type UserErrorCode, type Viewer } from '@kapstok/schema';
+import { type AuditEntry, appendAudit } from '../audit/append.ts';
+import type { Database } from '../database.ts';
+import { HubError } from '../errors.ts';
+import type { Queryable } from '../import/queryable.ts';
+import type { Loaders } from '../loaders.ts';
+import { ChangeRefused, type UserError } from './refusal.ts';
+import { closeKey, type KeyedRequest, takeKey } from './request-key.ts';
+
+/** The input of any mutation. */
+export interface ChangeInput {
+  readonly idempotencyKey?: string | null | undefined;
+}
+
+/** What is asked for. */
+export interface ChangeRequest {
+  /** Name of the mutation in the graph. */
+  readonly mutation: string;
+  readonly input: ChangeInput;
+  /** Name of the type that it changes, for the audit trail. */
+  readonly objectType: string;
+}
+
+/** What a change did. */
+export interface Changed {
+  /** The object that it made or changed; what the payload shows. */
+  readonly objectId: string;
+  /** What the audit trail says of it; the machinery adds who, the object and its type. */
+  readonly audit: Pick<AuditEntry, 'what' | 'programmeId' | 'before' | 'after'> & {
+    readonly reason?: string | null;
+  };
+}
+
+/** What the payload of a mutation is made of. */
+export interface ChangeResult {
+  /** Null when nothing changed and there is nothing to show. */
+  readonly objectId: string | null;
+  readonly userErrors: readonly UserError[];
+  /** Whether an earlier request with the same key did it. */
+  readonly isRepeat: boolean;
+}
+
+/** Refusals that say something of whoever asked; the others are slips that the caller puts right. */
+const REMEMBERED: readonly string[] = ['NOT_ALLOWED', 'NOT_FOUND', 'CONFLICT'] satisfies UserErrorCode[];
+
+/** The way in which mutations of one request change something. */
+export class Changes {
+  readonly #database: Database;
+  readonly #viewer: Viewer;
+  readonly #loaders: Loaders;
+
+  constructor({ database, viewer, loaders }: { database: Database; viewer: Viewer; loaders: Loaders }) {
+    this.#database = database;
+    this.#viewer = viewer;
+    this.#loaders = loaders;
+  }
+
+  /**
+   * Runs `work` in one transaction with the rights of the viewer, together with its key and its audit entry. What it
+   * throws undoes everything; a ChangeRefused, or another foreseen refusal, becomes a `userErrors`. Stores that are
+   * called inside run in the same transaction; what is read afterwards shows the change.
+   */
+  async run(request: ChangeRequest, work: (db: Queryable) => Promise<Changed>): Promise<ChangeResult> {
+    try {
+      if (!this.#viewer.mayWrite) throw this.#mayNotWrite();
+      return await this.#database.write(this.#viewer, (db) => this.#once(db, request, work));
+    } catch (error) {
+      const refusal = asUserError(error);
+      if (refusal === null) throw error;
+      await this.#remember(request, refusal);
+      const objectId = error instanceof ChangeRefused ? error.objectId : null;
+      return { objectId, userErrors: [refusal], isRepeat: false };
+    } finally {
+      this.#loaders.clear();
+    }
+  }
+
+  async #once(
+    db: Queryable,
+    request: ChangeRequest,
+    work: (db: Queryable) => Promise<Changed>,
+  ): Promise<ChangeResult> {
+    const keyed = this.#keyed(request);
+    const earlier = keyed === null ? null : await takeKey(db, keyed);
+    if (earlier !== null) return { ...earlier, userErrors: [], isRepeat: true };
+    const { objectId, audit } = await work(db);
+    if (keyed !== null) await closeKey(db, keyed, objectId);
+    // Last: from here on everybody else who changes something in this service waits for the end.
+    await appendAudit(db, {
+      reason: null,
+      ...audit,
+      ...this.#who(),
+      objectType: request.objectType,
+      objectId,
+    });
+    return { objectId, userErrors: [], isRepeat: false };
+  }
+
+  #keyed({ mutation, input }: ChangeRequest): KeyedRequest | null {
+    const { idempotencyKey: key } = input;
+    return key == null ? null : { subject: this.#viewer.subject, mutation, key, input: { ...input } };
+  }
+
+  #mayNotWrite(): ChangeRefused {
+    const message =
+      this.#viewer.subject === PUBLIC_SUBJECT
+        ? 'Nobody changes anything without sign-in. Sign in, or send an API token of scope WRITE.'
+        : 'This API token only reads. Use one of scope WRITE.';
+    return new ChangeRefused('NOT_ALLOWED', message);
+  }
+
+  /** In a transaction of its own, since that of the change was undone. The public could fill the trail: it is left out. */
+  async #remember({ mutation, objectType }: ChangeRequest, { code, message }: UserError): Promise<void> {
+    if (!REMEMBERED.includes(code) || this.#viewer.subject === PUBLIC_SUBJECT) return;
+    const what = `${mutation.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}_REFUSED`;
+    const entry = { what, objectType, objectId: null, programmeId: null, before: null, after: null };
+    await this.#database.change((db) =>
+      appendAudit(db, { ...entry, ...this.#who(), reason: `${code}: ${message}` }),
+    );
+  }
+
+  #who() {
+    return { subject: this.#viewer.subject, correlationId: this.#viewer.correlationId };
+  }
+}
+
+function asUserError(error: unknown): UserError | null {
+  if (!(error instanceof HubError)) return null;
+  const code = USER_ERROR_CODES.find((one) => one === error.code);
+  if (code === undefined) return null;
+  return { code, message: error.message, path: error instanceof ChangeRefused ? error.path : null };
+}

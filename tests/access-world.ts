@@ -1,0 +1,84 @@
+import { withOwner } from '@kapstok/kit';
+import { type Answer, openTestHub, type TestHub } from './hub.ts';
+import type { Persona } from './tokens.ts';
+
+/** A hub with the shipped programmes whose clock the test sets, and short ways to ask for changes. */
+export interface AccessWorld extends TestHub {
+  /** Moves the clock of the hub. */
+  advance(milliseconds: number): void;
+  /** Id of a shipped programme. */
+  programmeId(slug: string): string;
+  /** Asks for a change; its payload. */
+  change(
+    persona: Persona | null,
+    mutation: string,
+    input: Record<string, unknown>,
+    show?: string,
+  ): Promise<Payload>;
+  /** What the audit trail of the access service holds, oldest first. */
+  trail(): Promise<Entry[]>;
+}
+// biome-ignore lint/suspicious/noExplicitAny: the shape depends on the mutation
+export type Payload = any;
+
+export interface Entry {
+  readonly subject: string;
+  readonly what: string;
+  readonly object_id: string | null;
+  readonly reason: string | null;
+  readonly after: unknown;
+}
+
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+export const ADMINISTRATOR: Persona = { role: 'ADMINISTRATOR' };
+export const EVALUATOR: Persona = { role: 'EVALUATOR' };
+export const directorOf = (programme: string): Persona => ({ role: 'DIRECTOR', programme });
+
+export async function openAccessWorld(): Promise<AccessWorld> {
+  let ahead = 0;
+  const hub = await openTestHub('shipped', () => new Date(Date.now() + ahead));
+  const { data } = await hub.ask('{ programmes(first: 100) { nodes { id slug } } }');
+  const ids = new Map<string, string>(data.programmes.nodes.map((one: Payload) => [one.slug, one.id]));
+  return {
+    ...hub,
+    advance(milliseconds) {
+      ahead += milliseconds;
+    },
+    programmeId: (slug) => ids.get(slug) ?? '',
+    async change(persona, mutation, input, show = '') {
+      const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
+      const query = `mutation ($input: ${type}!) { result: ${mutation}(input: $input) { ${show} userErrors { code message path } } }`;
+      const answer = await hub.askAs(persona, query, { input });
+      if (answer.errors.length > 0) throw new Error(answer.text);
+      return answer.data.result;
+    },
+    trail: () => readTrail(hub),
+  };
+}
+
+async function readTrail({ identity }: TestHub): Promise<Entry[]> {
+  return withOwner(identity.ownerUrl, async (owner) => {
+    const { rows } = await owner.query<Entry>(
+      'select subject, what, object_id, reason, after from access.audit_entry order by seq',
+    );
+    return rows;
+  });
+}
+
+/** The codes of a payload's refusals. */
+export const codesOf = ({ userErrors }: Payload): string[] => userErrors.map((one: Payload) => one.code);
+
+/** Waits until an answer is as wanted: what everybody may read is looked up anew after at most two seconds. */
+export async function eventually(
+  ask: () => Promise<Answer>,
+  isIt: (answer: Answer) => boolean,
+): Promise<void> {
+  const end = performance.now() + 10_000;
+  for (;;) {
+    const answer = await ask();
+    if (isIt(answer)) return;
+    if (performance.now() > end) throw new Error(`It stays ${answer.text}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
