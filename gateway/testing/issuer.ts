@@ -1,7 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from 'jose';
-import { onTestFinished } from 'vitest';
 
 /** A key of a provider, by which it signs and which it serves. */
 export interface TestKey {
@@ -30,12 +29,12 @@ export async function testIssuer(keys: TestKey[]) {
     response.end(JSON.stringify({ keys: state.keys.map(({ jwk }) => jwk) }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
+  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const close = () => {
     server.closeAllConnections();
     server.close();
-  });
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { issuer, state };
+  };
+  return { issuer, state, close };
 }
 
 export const AUDIENCE = 'https://hub.example';

@@ -1,22 +1,33 @@
 import { createHmac, createPublicKey } from 'node:crypto';
 import { base64url } from 'jose';
-import { afterEach, describe, expect, test, vi } from 'vitest';
-import { answerOf, codes, hub, post } from '../../testing/hub.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { answerOf, codes, hub, openHub, post } from '../../testing/hub.ts';
 import { AUDIENCE, accessToken, seconds, type TestKey, testIssuer, testKey } from '../../testing/issuer.ts';
 import { oidcOptions } from '../../testing/oidc.ts';
 import type { OidcOptions } from '../index.ts';
 
 afterEach(() => void vi.useRealTimers());
 
-async function cityHub(changes: Partial<OidcOptions> = {}, keys?: TestKey[]) {
+/** A hub that takes the tokens of one provider; who opens it closes it. */
+async function openCity(changes: Partial<OidcOptions> = {}, keys?: TestKey[]) {
   const key = keys?.[0] ?? (await testKey('k1'));
-  const { issuer, state } = await testIssuer(keys ?? [key]);
-  const opened = await hub({}, { oidc: oidcOptions(issuer, changes) });
+  const provider = await testIssuer(keys ?? [key]);
+  const { issuer, state } = provider;
+  const opened = await openHub({}, { oidc: oidcOptions(issuer, changes) });
   const ask = async (token: string) =>
     answerOf(await post(opened, { query: '{currency}' }, { authorization: `Bearer ${token}` }));
-  const reasons = () =>
-    opened.lines.filter(({ msg }) => msg === 'a credential was not accepted').map(({ reason }) => reason);
-  return { ...opened, issuer, state, key, ask, reasons };
+  const close = async () => {
+    await opened.close();
+    provider.close();
+  };
+  return { ...opened, issuer, state, key, ask, close };
+}
+type City = Awaited<ReturnType<typeof openCity>>;
+
+async function cityHub(changes: Partial<OidcOptions> = {}, keys?: TestKey[]): Promise<City> {
+  const city = await openCity(changes, keys);
+  onTestFinished(() => city.close());
+  return city;
 }
 
 const encode = (part: object) => base64url.encode(JSON.stringify(part));
@@ -56,7 +67,7 @@ describe('a token of the identity provider', () => {
     const { ask, issuer, key } = await cityHub();
     const fine = [
       { aud: ['https://other.example', AUDIENCE] },
-      { exp: seconds(-25) },
+      { exp: seconds(-5) },
       { nbf: seconds(25), iat: seconds(25) },
       { header: { typ: 'application/at+jwt' } },
     ];
@@ -77,7 +88,6 @@ describe('a token of the identity provider', () => {
   });
 });
 
-type City = Awaited<ReturnType<typeof cityHub>>;
 const with_ = (claims: object) => (city: City) => accessToken(city.issuer, city.key, claims);
 const hostile: readonly (readonly [string, (city: City) => string | Promise<string>])[] = [
   [
@@ -92,8 +102,8 @@ const hostile: readonly (readonly [string, (city: City) => string | Promise<stri
   ['of no issuer', with_({ iss: undefined })],
   ['that expired', with_({ exp: seconds(-40) })],
   ['that never expires', with_({ exp: undefined })],
-  ['that begins later', with_({ nbf: seconds(60) })],
-  ['made in the future', with_({ iat: seconds(120) })],
+  ['that begins later', with_({ nbf: seconds(600) })],
+  ['made in the future', with_({ iat: seconds(600) })],
   ['made yesterday, that still runs', with_({ iat: seconds(-86_400) })],
   ['that does not say when it was made', with_({ iat: undefined })],
   ['about nobody', with_({ sub: undefined })],
@@ -120,7 +130,9 @@ const hostile: readonly (readonly [string, (city: City) => string | Promise<stri
     'of another city, whose provider signs it',
     async () => {
       const key = await testKey('k1');
-      return accessToken((await testIssuer([key])).issuer, key);
+      const other = await testIssuer([key]);
+      onTestFinished(() => other.close());
+      return accessToken(other.issuer, key);
     },
   ],
   [
@@ -136,17 +148,26 @@ const hostile: readonly (readonly [string, (city: City) => string | Promise<stri
   ['that is encrypted', () => 'a.b.c.d.e'],
 ];
 
-test.each(hostile)('nobody gets in with a token %s', async (_name, make) => {
-  const city = await cityHub();
-  const answer = await city.ask(await make(city));
-  expect({ status: answer.status, codes: codes(answer) }, String(city.reasons())).toEqual({
-    status: 401,
-    codes: ['UNAUTHENTICATED'],
+describe('nobody gets in with a token', () => {
+  let city: City;
+  beforeAll(async () => {
+    city = await openCity();
   });
-  expect(answer.headers['www-authenticate']).toBe('Bearer');
-  expect(answer.text).not.toMatch(/expire|signature|audience|issuer|claim|alg|key|JW[TSK]/);
-  expect(city.identities.seen).toEqual([]);
-  expect(city.identities.refusals).toHaveLength(1);
+  afterAll(() => city.close());
+
+  test.each(hostile)('%s', async (_name, make) => {
+    const before = city.lines.length;
+    const answer = await city.ask(await make(city));
+    const { reason } = city.lines.slice(before).find(({ reason }) => reason !== undefined) ?? {};
+    expect({ status: answer.status, codes: codes(answer) }, String(reason)).toEqual({
+      status: 401,
+      codes: ['UNAUTHENTICATED'],
+    });
+    expect(answer.headers['www-authenticate']).toBe('Bearer');
+    expect(answer.text).not.toMatch(/expire|signature|audience|issuer|claim|alg|key|JW[TSK]/);
+    expect(city.identities.seen).toEqual([]);
+    expect(reason).toBeTypeOf('string');
+  });
 });
 
 describe('the keys of the provider', () => {
