@@ -5,4 +5,6 @@
 export const ACCEPTED_BREAKS: Readonly<Record<string, string>> = {
   'Organisation.budget changed type from BudgetSummary! to BudgetSummary.':
     'Null for who may read the money of no programme: a sum of nothing would look like no money.',
+  'Programme.attention changed type from AttentionConnection! to AttentionConnection.':
+    'Null for who may not read it: an empty list would say that nothing needs attention.',
 };

@@ -262,6 +262,7 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
   'indicators.outbox': 'HUB',
   'indicators.place': 'SIGNED',
   'indicators.plan_action': 'FIGURES',
+  'indicators.plan_part': 'FIGURES',
   'indicators.shared_listing': 'FIGURES',
   'indicators.source': 'FIGURES',
   'indicators.target': 'FIGURES',

@@ -6,7 +6,7 @@ const PROJECTIONS = {
   actions: ['action_money', 'action_test', 'action_effect'],
   agreements: ['plan_action', 'plan_part', 'money_entry'],
   reviews: ['plan_action', 'plan_part'],
-  indicators: ['plan_action'],
+  indicators: ['plan_action', 'plan_part'],
 } as const;
 const SCHEMAS = Object.keys(PROJECTIONS) as (keyof typeof PROJECTIONS)[];
 const TABLES = SCHEMAS.flatMap((schema) => PROJECTIONS[schema].map((table) => `${schema}.${table}`));

@@ -1,4 +1,4 @@
-import { type Facts, keepPlan, type Queryable } from '@kapstok/kit';
+import { type Facts, keepParts, keepPlan, type Queryable } from '@kapstok/kit';
 import type { ServiceName } from '@kapstok/schema';
 
 /** Which actions of a programme some indicator follows. */
@@ -10,12 +10,13 @@ export async function describe(db: Queryable, programmeId: string): Promise<Fact
   return { actions: rows.map(({ action_id }) => ({ actionId: action_id, effect: { hasIndicator: true } })) };
 }
 
-/** Keeps where each action stands in the plan, to find the indicators of a domain or block. */
+/** Keeps where each action stands in the plan, to find the indicators of a domain or block, and whose they are. */
 export async function learn(
   db: Queryable,
   _producer: ServiceName,
   programmeId: string,
   facts: Facts,
 ): Promise<void> {
+  await keepParts(db, programmeId, facts);
   await keepPlan(db, programmeId, facts);
 }
