@@ -1,12 +1,14 @@
 #!/usr/bin/env node
-import { SERVICES, type ServiceName } from '@kapstok/schema';
-import { Argument, Command, CommanderError } from 'commander';
+import { type Role, SERVICES, type ServiceName } from '@kapstok/schema';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import type { AuditVerifyFlags } from './commands/audit-verify.ts';
 import type { ExportFlags } from './commands/export.ts';
 import type { GenerateFlags } from './commands/generate.ts';
 import type { ImportFlags } from './commands/import.ts';
 import type { MigrateFlags } from './commands/migrate.ts';
-import { slugOption, wholeNumber } from './options.ts';
+import type { RoleAssignFlags } from './commands/role.ts';
+import type { TokenFlags } from './commands/token.ts';
+import { personaOption, roleOption, slugOption, wholeNumber } from './options.ts';
 import { Refusal } from './refusal.ts';
 import { readSettings, SettingsError } from './settings.ts';
 import { createTerminal } from './terminal.ts';
@@ -94,6 +96,49 @@ program
   .action(async (slug: string, directory: string, flags: ExportFlags) => {
     const { exportCommand } = await import('./commands/export.ts');
     await exportCommand(slug, directory, flags, settings(), terminal);
+  });
+
+program
+  .command('token')
+  .description(
+    'print an API token of a demo account that holds one role, for scripts; not on a hub used in earnest',
+  )
+  .requiredOption(
+    '--as <role[:place]>',
+    'director, director:PROGRAMME, partner:ORGANISATION, evaluator, administrator and so on',
+    personaOption,
+  )
+  .option('--days <number>', 'how long it works', wholeNumber(1, 366), 30)
+  .addOption(new Option('--scope <scope>', 'what it may do').choices(['read', 'write']).default('write'))
+  .option('--demo', 'make the demo account although the hub has none, such as with DATABASE_URL')
+  .option('--json', 'print the result as JSON')
+  .action(async (flags: TokenFlags) => {
+    const { tokenCommand } = await import('./commands/token.ts');
+    await tokenCommand(flags, settings(), process.env['NODE_ENV'] === 'production', terminal);
+  });
+
+const role = program.command('role').description('who holds which role');
+role
+  .command('assign')
+  .description('give somebody a role, before or after the first sign-in; makes the first administrator')
+  .argument('<role>', 'such as administrator or director', roleOption)
+  .requiredOption('--issuer <url>', 'the identity provider, as in OIDC_ISSUER')
+  .requiredOption('--subject <subject>', 'how that provider calls the person')
+  .option('--programme <slug>', 'the programme in which it is held; left out: every one', slugOption)
+  .option('--organisation <code>', 'for a partner or association: the organisation, by its code')
+  .option('--reason <text>', 'why; it stays in the audit trail')
+  .option('--json', 'print the result as JSON')
+  .action(async (name: Role, flags: RoleAssignFlags) => {
+    const { roleAssignCommand } = await import('./commands/role.ts');
+    await roleAssignCommand(name, flags, settings(), terminal);
+  });
+role
+  .command('list')
+  .description('every role that is held in this hub; those for which a provider vouches are not kept')
+  .option('--json', 'print the result as JSON')
+  .action(async (flags: { json?: boolean }) => {
+    const { roleListCommand } = await import('./commands/role.ts');
+    await roleListCommand(flags, settings(), terminal);
   });
 
 program

@@ -38,7 +38,7 @@ builder.mutationField('closeAccount', (t) =>
     nullable: true,
     description:
       'Closes an account for good: nobody signs in with it, and its sessions and tokens end. For administrators; the last one cannot be closed. Null when the access service does not answer.',
-    args: { input: t.arg({ type: Input, required: true, description: 'Which account.' }) },
+    args: { input: t.arg({ type: Input, required: true, description: 'Which account to close.' }) },
     resolve: (_root, { input }, context) => {
       const request = { mutation: 'closeAccount', input, objectType: 'Account' };
       return change(context, request, () => close(input, context));

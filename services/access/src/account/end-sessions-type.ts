@@ -35,7 +35,7 @@ builder.mutationField('endSessions', (t) =>
     nullable: true,
     description:
       'Signs an account out in every browser; API tokens stay. Everybody for their own account, administrators for any. Null when the access service does not answer.',
-    args: { input: t.arg({ type: Input, required: true, description: 'Whose sessions.' }) },
+    args: { input: t.arg({ type: Input, required: true, description: 'Whose sessions to end.' }) },
     resolve: (_root, { input }, context) => {
       const request = { mutation: 'endSessions', input, objectType: 'Account' };
       return change(context, request, () => end(input, context));

@@ -38,7 +38,7 @@ builder.mutationField('withdrawRole', (t) =>
     nullable: true,
     description:
       'Ends a role that somebody was given here. Whoever may give a role may withdraw it; the last administrator stays. Null when the access service does not answer.',
-    args: { input: t.arg({ type: Input, required: true, description: 'Which role.' }) },
+    args: { input: t.arg({ type: Input, required: true, description: 'Which role to withdraw.' }) },
     resolve: (_root, { input }, context) => {
       const request = { mutation: 'withdrawRole', input, objectType: 'RoleAssignment' };
       return change(context, request, () => withdraw(input, context));

@@ -51,7 +51,7 @@ builder.mutationField('createApiToken', (t) =>
     nullable: true,
     description:
       'Makes an API token of your own. It carries the roles that you were given in this hub, whatever they are when it is used, not those for which your identity provider vouches. Null when the access service does not answer.',
-    args: { input: t.arg({ type: Input, required: true, description: 'Which token.' }) },
+    args: { input: t.arg({ type: Input, required: true, description: 'Which token to make.' }) },
     resolve: async (_root, { input }, context) => {
       const request = { mutation: 'createApiToken', input, objectType: 'ApiToken' };
       const secret = makeSecret(API_TOKEN_PREFIX);

@@ -37,7 +37,7 @@ builder.mutationField('revokeApiToken', (t) =>
     nullable: true,
     description:
       'Ends an API token at once. Everybody their own, administrators any. Null when the access service does not answer.',
-    args: { input: t.arg({ type: Input, required: true, description: 'Which token.' }) },
+    args: { input: t.arg({ type: Input, required: true, description: 'Which token to revoke.' }) },
     resolve: (_root, { input }, context) => {
       const request = { mutation: 'revokeApiToken', input, objectType: 'ApiToken' };
       return change(context, request, () => revoke(input, context));
