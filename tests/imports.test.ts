@@ -26,6 +26,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 const USED_OTHERWISE: Record<string, string> = {
   '@biomejs/biome': 'a command: npm run lint',
   '@types/node': 'the types of what Node brings',
+  '@types/oidc-provider': 'the types of oidc-provider',
   '@types/pg': 'the types of pg',
   '@types/react': 'the types of react',
   '@types/react-dom': 'the types of react-dom',

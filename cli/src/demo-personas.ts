@@ -1,7 +1,6 @@
 import type { DemoPersona } from '@kapstok/gateway';
-import { HUB_SETTINGS, inTransaction, setLocal, withOwner } from '@kapstok/kit';
+import { HUB_SETTINGS, inTransaction, type Queryable, setLocal, withOwner } from '@kapstok/kit';
 import type { ClaimedRole, LocalText, Role } from '@kapstok/schema';
-import type pg from 'pg';
 
 /** Of the programmes that are loaded, the one that shows most. */
 const FAVOURITE = 'voorbeeldstad';
@@ -40,14 +39,14 @@ const ASSOCIATION = `select o.name, o.enterprise_number
   where p.programme_id = $1 and o.enterprise_number is not null and not o.is_internal and p.role = 'EXPERIENCE'
   group by o.id order by count(*) desc, o.name limit 1`;
 
-function programmeOf(owner: pg.ClientBase): Promise<{ id: string; slug: string } | null> {
+function programmeOf(owner: Queryable): Promise<{ id: string; slug: string } | null> {
   return first(owner, 'select id, slug from actions.programme order by slug <> $1, slug limit 1', [
     FAVOURITE,
   ]);
 }
 
-async function first<Row extends pg.QueryResultRow>(
-  owner: pg.ClientBase,
+async function first<Row extends object>(
+  owner: Queryable,
   text: string,
   values: readonly string[],
 ): Promise<Row | null> {
