@@ -1,0 +1,127 @@
+import {
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  isNonNullType,
+  isObjectType,
+  isUnionType,
+} from 'graphql';
+
+/** Rows of each list on the way: enough to meet what is somebody's own and what is not. */
+const ROWS = 3;
+/** Composite fields on a path, its root field among them; the rows of a page are no hop of their own. */
+const HOPS = 3;
+/** A question holds this many fields at most, well within the limits of a request. */
+const FIELDS_PER_QUESTION = 900;
+
+/** What a question begins with: `programme(slug: "x")` and the type that it gives. */
+export interface Root {
+  readonly field: string;
+  readonly call: string;
+}
+
+/** A field on the way down, and what is selected of it. */
+interface Step {
+  readonly text: string;
+  readonly fields: number;
+}
+
+/** Every field by every path of up to three hops from these roots, in as few questions as the limits allow. */
+export function questionsFrom(schema: GraphQLSchema, roots: readonly Root[]): string[] {
+  const query = schema.getQueryType();
+  return roots.flatMap(({ field, call }) => {
+    const type = query && getNamedType(query.getFields()[field]?.type ?? query);
+    if (!isObjectType(type)) throw new Error(`${field} is no root field that gives an object`);
+    return packed(stepsOf(type, HOPS - 1)).map((inner) => `{ ${call} { ${identity(type)} ${inner} } }`);
+  });
+}
+
+/** How many paths that is: each field of each type counted once for every way to it. */
+export function countPaths(schema: GraphQLSchema, roots: readonly Root[]): number {
+  const query = schema.getQueryType();
+  const fields = new Set(roots.map(({ field }) => field));
+  return [...fields].reduce((sum, field) => {
+    const type = query && getNamedType(query.getFields()[field]?.type ?? query);
+    return isObjectType(type) ? sum + pathsIn(type, HOPS - 1) : sum;
+  }, 0);
+}
+
+function pathsIn(type: GraphQLObjectType, hops: number): number {
+  return Object.values(type.getFields())
+    .filter((field) => !needsArguments(field))
+    .reduce((sum, field) => {
+      const named = getNamedType(field.type);
+      const inner = isRowOf(type, field) ? hops : hops - 1;
+      const below = objectsOf(named).reduce((n, one) => n + (inner >= 0 ? pathsIn(one, inner) : 0), 0);
+      return sum + (isRowOf(type, field) ? 0 : 1) + below;
+    }, 0);
+}
+
+function stepsOf(type: GraphQLObjectType, hops: number): Step[] {
+  const fields = Object.values(type.getFields()).filter((field) => !needsArguments(field));
+  const leaves = fields.filter((field) => objectsOf(getNamedType(field.type)).length === 0);
+  const own: Step[] = leaves.map(({ name }) => ({ text: name, fields: 1 }));
+  const below = fields.flatMap((field) => {
+    const inner = isRowOf(type, field) ? hops : hops - 1;
+    if (inner < 0) return [];
+    return packed(innerSteps(getNamedType(field.type), inner)).map((text) => ({
+      text: `${field.name}${page(field)} { ${text} }`,
+      fields: text.split(/\s+/).length,
+    }));
+  });
+  return [...own, ...below];
+}
+
+function innerSteps(named: GraphQLNamedType, hops: number): Step[] {
+  if (isObjectType(named)) {
+    const id = identity(named);
+    return packed(stepsOf(named, hops)).map((text) => ({
+      text: `${id} ${text}`,
+      fields: text.split(/\s+/).length,
+    }));
+  }
+  return objectsOf(named).flatMap((type) =>
+    packed(stepsOf(type, hops)).map((text) => ({
+      text: `__typename ... on ${type.name} { ${identity(type)} ${text} }`,
+      fields: text.split(/\s+/).length,
+    })),
+  );
+}
+
+/** Joins selections until a question is full. Two selections of one field merge in GraphQL; different rows never do. */
+function packed(steps: readonly Step[]): string[] {
+  const questions: string[] = [];
+  let texts: string[] = [];
+  let size = 0;
+  for (const { text, fields } of steps) {
+    if (size > 0 && size + fields > FIELDS_PER_QUESTION) {
+      questions.push(texts.join(' '));
+      texts = [];
+      size = 0;
+    }
+    texts.push(text);
+    size += fields;
+  }
+  if (texts.length > 0) questions.push(texts.join(' '));
+  return questions;
+}
+
+const needsArguments = (field: GraphQLField<unknown, unknown>): boolean =>
+  field.args.some((arg) => isNonNullType(arg.type) && arg.defaultValue === undefined);
+
+const page = (field: GraphQLField<unknown, unknown>): string =>
+  field.args.some(({ name }) => name === 'first') ? `(first: ${ROWS})` : '';
+
+const isRowOf = (type: GraphQLObjectType, field: GraphQLField<unknown, unknown>): boolean =>
+  /(Connection|Edge)$/.test(type.name) && /^(nodes|node|edges)$/.test(field.name);
+
+function objectsOf(named: GraphQLNamedType): readonly GraphQLObjectType[] {
+  if (isObjectType(named)) return [named];
+  return isUnionType(named) ? named.getTypes() : [];
+}
+
+/** What tells which object an answer is about. */
+const identity = (type: GraphQLObjectType): string =>
+  type.getFields()['id'] === undefined ? '__typename' : '__typename id';

@@ -1,0 +1,88 @@
+import { HUB_SETTINGS } from '@kapstok/kit';
+import pg from 'pg';
+import type { Root } from './paths.ts';
+
+/** What the questions begin from. */
+export interface Start {
+  /** Ids of the own programme and of the other. */
+  readonly programmes: readonly string[];
+  /** The organisation for which the partner and the association speak. */
+  readonly organisation: { readonly id: string; readonly code: string };
+  /** Objects by root field: of the organisation, of another one, not decided yet, of the other programme. */
+  readonly ids: Readonly<Record<string, readonly string[]>>;
+  readonly slugs: readonly string[];
+}
+
+/** Finds objects of every kind and ownership, as the owner of the tables. */
+export async function readStart(ownerUrl: string, own: string, other: string): Promise<Start> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    for (const [name, value] of Object.entries(HUB_SETTINGS))
+      await client.query('select set_config($1, $2, false)', [name, value]);
+    const programmes = await idsOf(
+      client,
+      'select id from actions.programme where slug = any ($1) order by slug <> $1[1]',
+      [[own, other]],
+    );
+    const [organisation] = (await client.query<Start['organisation']>(ORGANISATION, [programmes[0]])).rows;
+    if (organisation === undefined) throw new Error(`no organisation of ${own} is party and takes part`);
+    const ids: Record<string, readonly string[]> = {};
+    for (const [field, sql] of Object.entries(OBJECTS))
+      ids[field] = await idsOf(client, sql, [...programmes, organisation.id]);
+    return { programmes, organisation, ids, slugs: [own, other] };
+  } finally {
+    await client.end();
+  }
+}
+
+async function idsOf(client: pg.Client, sql: string, values: readonly unknown[]): Promise<string[]> {
+  return (await client.query<{ id: string }>(sql, [...values])).rows.map(({ id }) => id);
+}
+
+/** The one with most agreements among those that also take part in a tested action. */
+const ORGANISATION = `
+  select o.id, o.code from agreements.organisation o
+  join agreements.agreement_party p on p.organisation_id = o.id and p.programme_id = $1
+  where exists (select from actions.participation a join reviews.poverty_test t on t.action_id = a.action_id
+    where a.organisation_id = o.id and a.programme_id = $1)
+  group by o.id order by count(*) desc, o.id limit 1`;
+
+const TAKES_PART = `exists (select from actions.participation p where p.action_id = a.id and p.organisation_id = $3)`;
+const IS_PARTY = `exists (select from agreements.agreement_party p where p.agreement_id = a.id and p.organisation_id = $3)`;
+const IS_TESTED = `exists (select from actions.participation p where p.action_id = a.action_id and p.organisation_id = $3)`;
+const IS_DECIDED = `a.stage in ('SCREENED_OUT', 'DECIDED', 'FOLLOW_UP', 'CLOSED')`;
+
+/** One of each combination. */
+const oneOfEach = (table: string, ...conditions: readonly string[]): string =>
+  `select distinct on (programme_id, ${conditions.join(', ')}) a.id from ${table} a
+   where programme_id in ($1, $2) and $3::uuid is not null
+   order by programme_id, ${conditions.join(', ')}, a.id`;
+
+const OBJECTS: Readonly<Record<string, string>> = {
+  action: oneOfEach('actions.action', TAKES_PART),
+  agreement: oneOfEach('agreements.agreement', IS_PARTY, `a.status = 'DRAFT'`),
+  povertyTest: oneOfEach('reviews.poverty_test', IS_TESTED, IS_DECIDED),
+  indicator: `select distinct on (programme_id) id from indicators.indicator
+    where programme_id in ($1, $2) and $3::uuid is not null order by programme_id, id`,
+  organisation: `select id from agreements.organisation where $1::uuid <> $2 and id = $3
+    union (select organisation_id from agreements.agreement_party where organisation_id <> $3 limit 1)`,
+};
+
+/** The root fields, with the objects to begin from. */
+export function rootsOf({ ids, slugs }: Start): Root[] {
+  const byId = Object.entries(ids).flatMap(([field, all]) =>
+    all.map((id) => ({ field, call: `${field}(id: "${id}")` })),
+  );
+  const lists = ['programmes', 'organisations', 'testTemplates'].map((field) => ({
+    field,
+    call: `${field}(first: 4)`,
+  }));
+  return [
+    ...slugs.map((slug) => ({ field: 'programme', call: `programme(slug: "${slug}")` })),
+    ...byId,
+    ...lists,
+    { field: 'place', call: 'place(nisCode: "34022")' },
+    { field: 'viewer', call: 'viewer' },
+  ];
+}
