@@ -24,7 +24,7 @@ const drawProgramme = (shape: Shape) =>
     plan: drawPlan(shape),
     money: drawMoney(shape),
     figures: drawFigures(),
-    tests: drawTests(),
+    tests: drawTests(shape),
   });
 type Programme = Drawn<ReturnType<typeof drawProgramme>>;
 

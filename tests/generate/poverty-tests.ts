@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Row } from '../programme-folder.ts';
 import { at, code, type Drawn, day, later, maybe, numbered, pick, some, text } from './draws.ts';
+import type { Shape } from './shape.ts';
 
 const DECIDED = ['DECIDED', 'FOLLOW_UP', 'CLOSED'];
 const ADVISED = ['ADVICE', ...DECIDED];
@@ -14,7 +15,7 @@ const drawTest = fc.record({
   stage: fc.constantFrom(
     ...['DRAFT', 'QUICKSCAN', 'SCREENED_OUT', 'FULL_TEST', 'DIALOGUE', ...ADVISED, 'WITHDRAWN'],
   ),
-  advice: fc.constantFrom('PROCEED', 'PROCEED_WITH_ADJUSTMENTS', 'RECONSIDER', 'STOP'),
+  advice: fc.constantFrom('PROCEED', 'PROCEED', 'PROCEED_WITH_ADJUSTMENTS', 'RECONSIDER', 'STOP'),
   isWithdrawnLate: fc.boolean(),
   // Now and then two of one action on the same day.
   on: fc.oneof({ weight: 4, arbitrary: day }, { weight: 1, arbitrary: fc.constant('2024-06-30') }),
@@ -30,8 +31,8 @@ const drawRecommendation = fc.record({
 });
 
 /** Poverty tests in every stage, and what they recommend. */
-export const drawTests = () =>
-  fc.record({ tests: some(drawTest, 15), recommendations: some(drawRecommendation, 6) });
+export const drawTests = (shape: Shape) =>
+  fc.record({ tests: some(drawTest, 15, shape.tests), recommendations: some(drawRecommendation, 6) });
 type Tests = Drawn<ReturnType<typeof drawTests>>;
 
 /** What the rows point to. */

@@ -7,4 +7,5 @@ export interface Shape {
   readonly blocks?: number;
   readonly actions?: number;
   readonly organisations?: number;
+  readonly tests?: number;
 }
