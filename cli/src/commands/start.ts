@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { type FolderLock, FolderLockedError, lockFolder } from '@kapstok/kit';
 import { type DatabaseServer, reachDatabase } from '../database-server.ts';
-import { type Hub, openHub } from '../hub.ts';
+import type { Hub } from '../hub.ts';
 import { prepareDatabase } from '../prepare-database.ts';
 import { createLog, inWords, sayReady, stopOnSignal } from '../process-life.ts';
 import { Refusal } from '../refusal.ts';
@@ -28,12 +28,15 @@ export async function start(settings: Settings, terminal: Terminal): Promise<voi
   stopOnSignal(stop, terminal);
   try {
     reaching = reachDatabase(settings, { say: terminal.say, isKeeper: true });
+    // The gateway takes a second to load; PostgreSQL is made and started by processes of its own meanwhile.
+    const loading = import('../hub.ts');
     const { ownerUrl } = await reaching;
     const { rolePrefix } = settings;
     const identity = { ownerUrl, rolePrefix, secret: await readSecret(settings) };
     const applied = await prepareDatabase(identity);
     if (applied.length > 0) terminal.say(`Made the tables (${applied.length} migrations).`);
     await seed(identity, slugs, (slug, done, total) => terminal.progress(`Loading ${slug}`, done, total));
+    const { openHub } = await loading;
     hub = await openHub({ ...identity, log: createLog(settings) });
     await hub.warmUp();
     sayReady((await hub.gateway.listen({ host: settings.host, port: settings.port })).url);
