@@ -22,6 +22,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // Monaco is one big chunk that is only loaded on /explorer, and only once.
     chunkSizeWarningLimit: 5000,
+    // Nobody reads what 7 MB would be when compressed, and it is computed anew in every build.
+    reportCompressedSize: false,
     // The notices of what we bundle travel with the build.
     license: { fileName: 'licences.md' },
   },

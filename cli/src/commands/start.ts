@@ -3,7 +3,7 @@ import { type FolderLock, FolderLockedError, type Listener, lockFolder } from '@
 import { keepTrailEnds } from '../anchors.ts';
 import { type DatabaseServer, reachDatabase } from '../database-server.ts';
 import { demoPersonas } from '../demo-personas.ts';
-import { type Hub, openHub } from '../hub.ts';
+import type { Hub } from '../hub.ts';
 import { prepareDatabase } from '../prepare-database.ts';
 import { createLog, inWords, sayReady, stopOnSignal } from '../process-life.ts';
 import { Refusal } from '../refusal.ts';
@@ -33,6 +33,8 @@ export async function start(settings: Settings, terminal: Terminal): Promise<voi
   stopOnSignal(stop, terminal);
   try {
     reaching = reachDatabase(settings, { say: terminal.say, isKeeper: true });
+    // The gateway takes a second to load; PostgreSQL is made and started by processes of its own meanwhile.
+    const loading = import('../hub.ts');
     const { ownerUrl } = await reaching;
     const { rolePrefix } = settings;
     const identity = { ownerUrl, rolePrefix, secret: await readSecret(settings) };
@@ -42,6 +44,7 @@ export async function start(settings: Settings, terminal: Terminal): Promise<voi
     const log = createLog(settings);
     anchors = await keepTrailEnds(ownerUrl, settings, log);
     const signIn = await readSignIn(settings, ownerUrl);
+    const { openHub } = await loading;
     hub = await openHub({ ...identity, signIn, log });
     await hub.warmUp();
     sayReady((await hub.gateway.listen({ host: settings.host, port: settings.port })).url);

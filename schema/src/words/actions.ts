@@ -201,37 +201,37 @@ export const ATTENTION_KIND = {
     'zonder overeenkomst',
     'sans convention',
     'without agreement',
-    'No agreement covers the action.',
+    'No agreement that is signed, in force or ended is allocated to the action or names it in a budget line.',
   ),
   NO_BUDGET: word(
     'zonder budget',
     'sans budget',
     'without budget',
-    'No budget line pays for the action, directly or through an agreement.',
+    'No budget line, cost or revenue, with or without amount, names the action or is divided over it by an agreement.',
   ),
   NO_VALID_TEST: word(
     'zonder geldige toets',
     'sans test valide',
     'without valid test',
-    'No poverty test of the action stands: none was done, it was negative, withdrawn, or its retest is overdue.',
+    'The latest concluded poverty test of the action does not hold today, as `PovertyTest.isValid` says, or there is none; withdrawn tests do not count, and the latest is the one asked for last.',
   ),
   NO_INDICATOR: word(
     'zonder indicator',
     'sans indicateur',
     'without indicator',
-    'No indicator says whether the action changed anything.',
+    'The action is not linked to any indicator that would say whether it changed anything.',
   ),
   TEST_OVERDUE: word(
     'toets te laat',
     'test en retard',
     'test overdue',
-    'A poverty test or its repetition should have been done by now.',
+    'A poverty test of the action is overdue today, as `PovertyTest.isOverdue` says.',
   ),
   OVERDUE: word(
     'te laat',
     'en retard',
     'overdue',
-    'The planned end has passed and the action is neither completed nor stopped.',
+    'The planned end lies before today and the action is neither completed nor stopped.',
   ),
 } as const satisfies WordList;
 export type AttentionKind = WordOf<typeof ATTENTION_KIND>;
@@ -241,7 +241,7 @@ export const ATTENTION_ORDER = {
     'geld op het spel',
     'argent en jeu',
     'money at risk',
-    'Most planned money first; actions of which none is known come last.',
+    'Most planned money first, as a number whatever its currency; actions of which none is known come last, after a known 0.',
   ),
   DAYS_OVERDUE: word(
     'dagen te laat',

@@ -5,6 +5,7 @@ import { files } from './files.ts';
 import { schema } from './schema.ts';
 
 export { type Access, type AccessOptions, createAccess, type RoleGrant } from './access.ts';
+export type { ListedRole } from './role/grant-store.ts';
 
 /** Accounts, roles, API tokens, sessions and what is published. */
 export const access: SubgraphDefinition<Stores> = {

@@ -2,7 +2,8 @@ import { type Facts, keepParts, keepPlan, type Queryable, type SubgraphDefinitio
 
 /**
  * Until when some test of each action stands, and after which day one is overdue: `test_state` asked on the first and
- * the last day there is, so that the answer holds on every day between.
+ * the last day there is, so that the answer holds on every day between. A test has two days that can make it overdue;
+ * it is overdue after the earlier if it is so on the next morning, else after the other.
  */
 export async function describe(db: Queryable, programmeId: string): Promise<Facts> {
   const { rows } = await db.query<{
@@ -12,11 +13,13 @@ export async function describe(db: Queryable, programmeId: string): Promise<Fact
   }>(
     `select test.action_id,
        max(coalesce(test.retest_on, '9999-12-31')) filter (where at_first.is_valid_for_action)::text as valid_through,
-       min(case when test.stage <> 'SCREENED_OUT' and test.advice is null and test.due_on is not null
-         then test.due_on else test.retest_on end) filter (where at_last.is_overdue)::text as overdue_after
+       min(case when early.is_overdue then least(test.due_on, test.retest_on)
+         else greatest(test.due_on, test.retest_on) end) filter (where at_last.is_overdue)::text as overdue_after
      from poverty_test test
      join test_state('-infinity') at_first on at_first.id = test.id
      join test_state('infinity') at_last on at_last.id = test.id
+     cross join lateral (
+       select is_overdue from test_state(least(test.due_on, test.retest_on) + 1) state where state.id = test.id) early
      where test.programme_id = $1 and test.action_id is not null
      group by test.action_id`,
     [programmeId],

@@ -147,6 +147,20 @@ test('other services are told until when an action has a test that stands, and f
   });
 });
 
+test('a test that should be repeated before it is concluded is late from the earlier of its days', async () => {
+  const repeated = { due_on: '2027-06-30', retest_on: '2027-01-31' };
+  const last = await programme.addAction();
+  await programme.addTest({ ...repeated, action_id: last });
+  const followed = await programme.addAction();
+  await programme.addTest({ ...repeated, action_id: followed });
+  await programme.addTest({ action_id: followed, requested_on: '2026-12-01' });
+  const facts = await service.asImport((db) => reviews.describe(db, programme.programme_id));
+  const told = new Map(facts.map(({ actionId, test: days }) => [actionId, days?.overdueAfter]));
+  expect(told.get(last)).toBe('2027-01-31');
+  // Another test came after it, so it need not be repeated: only the day by which it was due counts.
+  expect(told.get(followed)).toBe('2027-06-30');
+});
+
 test('a programme that may not be read answers as one that does not exist', async () => {
   const other = [randomUUID()];
   expect(await summaryOf('Programme', programme.programme_id, other)).toBeNull();

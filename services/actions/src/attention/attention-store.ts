@@ -50,7 +50,8 @@ const POSITION: Readonly<
 > = {
   MONEY_AT_RISK: {
     direction: 'DESC',
-    of: () => sql`lpad(greatest(coalesce(money.planned_cents, 0), 0)::text, 20, '0')`,
+    // Nothing known is less than a known 0; what is planned is never below that.
+    of: () => sql`coalesce(lpad(money.planned_cents::text, 20, '0'), '')`,
   },
   DAYS_OVERDUE: {
     direction: 'DESC',

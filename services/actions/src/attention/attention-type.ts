@@ -33,19 +33,20 @@ const AttentionItem = builder.objectRef<Attention>('AttentionItem').implement({
     moneyAtRisk: t.field({
       type: Money,
       nullable: true,
-      description: 'Money planned for it. Null when none is known, or it is in more than one currency.',
-      resolve: ({ plannedCents }) =>
-        plannedCents === null ? null : { cents: plannedCents, currency: 'EUR' },
+      description:
+        'Money planned for it, as `Action.budget.planned` says. Null when none is known, or it is in more than one currency.',
+      resolve: ({ plannedCents, currency }) =>
+        plannedCents === null || currency === null ? null : { cents: plannedCents, currency },
     }),
     daysOverdue: t.exposeInt('daysOverdue', {
       nullable: true,
-      description: 'Days since its planned end. Null when it is not overdue.',
+      description: 'Days since its planned end. Null when it is not OVERDUE.',
     }),
     since: t.field({
       type: 'Date',
       nullable: true,
       description:
-        'The last day on which all was well: the planned end, or the day on which a test was due, whichever came first. Null when neither has passed; what is merely missing has no day.',
+        'The last day on which all was well: the planned end when the action is OVERDUE, or the day by which a test or its repetition was due when it is TEST_OVERDUE, whichever came first. Null when neither holds; what is merely missing has no day.',
       resolve: ({ since }) => since,
     }),
   }),
@@ -60,12 +61,20 @@ builder.objectField(ProgrammeRef, 'attention', (t) =>
       'Actions that need attention. Stopped actions need none. Null for who does not steer the programme.',
     reads: 'INTERNAL',
     args: {
-      allOf: t.arg({ type: [Kind], description: 'Only actions for which all of these hold.' }),
+      allOf: t.arg({
+        type: [Kind],
+        description: 'Only actions for which all of these hold; an empty list restricts nothing.',
+      }),
       anyOf: t.arg({
         type: [Kind],
-        description: 'Only actions for which one of these holds; every kind when both are left out.',
+        description:
+          'Only actions for which at least one of these holds; any kind will do when left out or empty.',
       }),
-      orderBy: t.arg({ type: Order, description: 'The order; most money first when left out.' }),
+      orderBy: t.arg({
+        type: Order,
+        description:
+          'The order; most money first when left out. What is equal in it is ordered by id: upwards for SINCE, else downwards.',
+      }),
       first: t.arg.int({ description: 'How many rows, 1 to 100; 20 when left out.' }),
       after: t.arg.string({ description: 'Start after this cursor; from the beginning when left out.' }),
     },
@@ -73,7 +82,8 @@ builder.objectField(ProgrammeRef, 'attention', (t) =>
       const request = pageRequest(args);
       const wanted: AttentionWish = {
         all: allOf ?? [],
-        any: anyOf ?? (allOf == null ? wordsOf(ATTENTION_KIND) : []),
+        // An empty choice restricts nothing; but what needs no attention at all is never in the list.
+        any: anyOf?.length ? anyOf : wordsOf(ATTENTION_KIND),
         order: orderBy ?? 'MONEY_AT_RISK',
       };
       const page = await loaders.load('attention', [wanted, request], id, (ids) =>
