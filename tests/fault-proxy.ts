@@ -25,7 +25,7 @@ export class FaultProxy {
     this.#server = server;
     this.port = (server.address() as AddressInfo).port;
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-      const fault = request.url === '/graphql' ? this.fault() : null;
+      const fault = /^\/(graphql|identity)$/.test(request.url ?? '') ? this.fault() : null;
       if (fault === null) this.#forward(request, response);
       else this.#fail(fault, request, response);
     });

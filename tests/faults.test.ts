@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { openDatabases } from '@kapstok/cli/testing';
 import { forgetEvents } from '@kapstok/kit';
-import { SERVICES, type ServiceName } from '@kapstok/schema';
+import { SERVICES } from '@kapstok/schema';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type ApartHub, openApartHub } from './apart-hub.ts';
 import { FAULTS, type Fault, INSIDE } from './fault-proxy.ts';
@@ -16,8 +16,11 @@ const QUESTION = OVERVIEW.replace(
   /\n}\n\nfragment/,
   '\n  organisations(filter: { name: "Speelbrug" }, first: 5) { nodes { code name } }\n}\n\nfragment',
 );
+/** The services that say something of the plan; access says who asks. */
+const TELLING = SERVICES.filter((service) => service !== 'access');
+type Telling = (typeof TELLING)[number];
 /** What of the answer each service says. */
-const PART_OF: Readonly<Record<ServiceName, readonly string[]>> = {
+const PART_OF: Readonly<Record<Telling, readonly string[]>> = {
   actions: ['programme'],
   agreements: ['budget', 'organisations'],
   reviews: ['povertyTesting'],
@@ -36,7 +39,7 @@ afterEach(() => {
 });
 
 /** The whole answer, with null where this service would have spoken. */
-const without = (service: ServiceName): unknown =>
+const without = (service: Telling): unknown =>
   JSON.parse(JSON.stringify(whole.data), (key, value) => (PART_OF[service].includes(key) ? null : value));
 
 function expectNoInside({ text }: Pick<Answer, 'text'>): void {
@@ -48,7 +51,7 @@ function expectNoInside({ text }: Pick<Answer, 'text'>): void {
 }
 
 /** All that the others say has come, and the errors name who is missing and nothing else. */
-function expectAllBut(service: ServiceName, answer: Answer): void {
+function expectAllBut(service: Telling, answer: Answer): void {
   expect(answer.status).toBe(200);
   expect(answer.data).toEqual(without(service));
   expect(answer.errors.length).toBeGreaterThan(0);
@@ -67,10 +70,10 @@ function expectWhole(answer: Answer): void {
 test('all services well, the overview has every part', () => {
   expectWhole(whole);
   expectNoInside(whole);
-  for (const service of SERVICES) expect(without(service)).not.toEqual(whole.data);
+  for (const service of TELLING) expect(without(service)).not.toEqual(whole.data);
 });
 
-describe.each(SERVICES)('%s', (service) => {
+describe.each(TELLING)('%s', (service) => {
   test('stopped: the rest of the overview arrives; started again: all of it', async () => {
     const proxy = hub.proxies[service];
     await proxy.stop();
@@ -102,6 +105,31 @@ describe.each(SERVICES)('%s', (service) => {
 
   test('slow: its part arrives too', async () => {
     hub.proxies[service].fault = () => 'slow';
+    expectWhole(await hub.ask(QUESTION));
+  });
+});
+
+describe('access, which says who asks', () => {
+  const inTrouble = FAULTS.filter((fault) => fault !== 'slow');
+
+  test.each(['stopped', ...inTrouble] as const)(
+    '%s: who brings a token is told to come back, and nothing else',
+    async (fault) => {
+      if (fault === 'stopped') await hub.proxies.access.stop();
+      else hub.proxies.access.fault = () => fault;
+      const answer = await hub.ask(QUESTION);
+      expect(answer.status).toBe(503);
+      expect(answer.data).toBeUndefined();
+      expect(answer.errors.map(({ extensions }) => extensions.code)).toEqual(['SUBGRAPH_UNAVAILABLE']);
+      expectNoInside(answer);
+      hub.proxies.access.fault = () => null;
+      if (fault === 'stopped') await hub.proxies.access.start();
+      expectWhole(await hub.ask(QUESTION));
+    },
+  );
+
+  test('slow: the answer is whole', async () => {
+    hub.proxies.access.fault = () => 'slow';
     expectWhole(await hub.ask(QUESTION));
   });
 });

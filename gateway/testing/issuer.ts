@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type CryptoKey, exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from 'jose';
+import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 
 /** A key of a provider, by which it signs and which it serves. */
 export interface TestKey {
@@ -44,7 +44,7 @@ export const seconds = (from: number): number => Math.floor(Date.now() / 1000) +
 export async function accessToken(
   issuer: string,
   { kid, alg, privateKey }: TestKey,
-  { header = {}, ...claims }: JWTPayload & { header?: Record<string, unknown> } = {},
+  { header = {}, ...claims }: Readonly<Record<string, unknown>> & { header?: Record<string, unknown> } = {},
 ): Promise<string> {
   const payload = {
     iss: issuer,

@@ -1,6 +1,6 @@
 // `npm run bench`: the hub beside what one would build instead, in alternating rounds on the same database.
 import { isDeepStrictEqual, parseArgs } from 'node:util';
-import { load, post } from './load.ts';
+import { askWith, load, post } from './load.ts';
 import { postgresCpuMs, startDatabase } from './postgres.ts';
 import { type Question, readQuestions } from './questions.ts';
 import { type Measurement, printRatios, printTable } from './report.ts';
@@ -97,6 +97,7 @@ async function measure(server: Running, question: Question, postmaster: number):
 async function run(): Promise<void> {
   say('Starting PostgreSQL and importing the fictional city …');
   database = await startDatabase();
+  askWith(database.token);
   try {
     say('Starting the servers …');
     const servers = await startServers(database.identity);

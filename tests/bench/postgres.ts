@@ -2,7 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { importFolder, PROGRAMMES, prepareDatabase } from '@kapstok/cli/testing';
+import {
+  createAccess,
+  type HubIdentity,
+  importFolder,
+  openDatabases,
+  PROGRAMMES,
+  prepareDatabase,
+} from '@kapstok/cli/testing';
 import { startEmbeddedPostgres } from '@kapstok/kit';
 import { createTestDatabase } from '@kapstok/kit/testing';
 import pg from 'pg';
@@ -28,10 +35,22 @@ export async function startDatabase() {
     const identity = { ownerUrl: database.url, ...ROLES };
     await prepareDatabase(identity);
     await importFolder(identity, path.join(PROGRAMMES, SLUG));
-    return { identity, postmaster: await settle(database.url), stop };
+    const token = await directorToken(identity);
+    return { identity, token, postmaster: await settle(database.url), stop };
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+async function directorToken(identity: HubIdentity): Promise<string> {
+  const databases = openDatabases(identity);
+  try {
+    const access = createAccess({ database: databases.of('access') });
+    const everything = { role: 'DIRECTOR', programme: null, organisation: null } as const;
+    return await access.demoToken(everything, { days: 1, scope: 'READ' });
+  } finally {
+    await databases.close();
   }
 }
 

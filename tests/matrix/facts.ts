@@ -2,7 +2,7 @@ import { type GraphQLObjectType, type GraphQLSchema, getNamedType, isObjectType 
 
 /** One value that somebody was told: of which object, by which way from it, and what. */
 export interface Fact {
-  /** `Agreement.title`: the field that decides who may see it. */
+  /** `Agreement.title`; of a value inside an object also which: `Agreement.budget Money.amount`. */
   readonly field: string;
   /** The nearest object with an id above it. */
   readonly entity: { readonly type: string; readonly id: string } | null;
@@ -51,10 +51,16 @@ function visit(schema: GraphQLSchema, typeName: string, value: unknown, place: P
 }
 
 const factOf = (type: GraphQLObjectType, name: string, value: unknown, { entity, way }: Place): Fact => ({
-  field: `${type.name}.${name}`,
+  field: fieldOf(type, name, { entity, way }),
   entity,
   key: `${entity?.type}:${entity?.id} ${way}.${name} ${JSON.stringify(value)}`,
 });
+
+function fieldOf(type: GraphQLObjectType, name: string, { entity, way }: Place): string {
+  const own = `${type.name}.${name}`;
+  if (entity === null || entity.type === type.name) return own;
+  return `${entity.type}${/^\.\w+/.exec(way)?.[0] ?? ''} ${own}`;
+}
 
 /** From an object with an id on, the way to it no longer counts. */
 function placeOf(type: GraphQLObjectType, object: Record<string, unknown>, place: Place): Place {

@@ -4,8 +4,8 @@ import type { Class, Owner } from './ownership.ts';
 
 /** Somebody who asks. */
 export interface Persona {
-  readonly name: string;
-  readonly programmes: readonly string[];
+  /** Null: every one. */
+  readonly programme: string | null;
   /** The organisation for which they speak; null: for none. */
   readonly organisation: string | null;
 }
@@ -21,13 +21,16 @@ export function toldBy(schema: GraphQLSchema, answers: readonly unknown[]): Told
 export function classOf({ entity }: Fact, persona: Persona, owners: ReadonlyMap<string, Owner>): Class {
   const owner = entity === null ? undefined : owners.get(entity.id);
   if (owner === undefined) return 'SHARED';
-  if (!persona.programmes.includes(owner.programme)) return 'OTHER';
+  if (persona.programme !== null && persona.programme !== owner.programme) return 'OTHER';
   const { organisation } = persona;
   const isTheirs =
     organisation === null || owner.organisations.length === 0 || owner.organisations.includes(organisation);
   if (!isTheirs) return 'SAME';
   return owner.isDraft ? 'DRAFT' : 'OWN';
 }
+
+/** Field → class → how much of it was told. */
+export type Table = ReadonlyMap<string, ReadonlyMap<Class, Cell>>;
 
 /** How many values of each class of a field there were to be told, and how many were. */
 export interface Cell {

@@ -24,59 +24,65 @@ export async function readOwners(ownerUrl: string): Promise<Map<string, Owner>> 
   try {
     for (const [name, value] of Object.entries(HUB_SETTINGS))
       await client.query('select set_config($1, $2, false)', [name, value]);
-    const { rows } = await client.query<Owner & { id: string }>(OWNERS);
-    return new Map(rows.map(({ id, ...owner }) => [id, owner]));
+    const owners = new Map<string, Owner>();
+    for (const table of await tablesOf(client)) {
+      const { rows } = await client.query<Owner & { id: string }>(ownersIn(table));
+      for (const { id, ...owner } of rows) owners.set(id, owner);
+    }
+    return owners;
   } finally {
     await client.end();
   }
 }
 
-/** The tables whose rows are of an agreement or a test, and so whose they are. */
-const OF_AGREEMENT = ['budget_line', 'transaction', 'scheduled_payment', 'obligation'];
-const OF_TEST = ['recommendation'];
-const OF_ACTION = ['milestone', 'delivery', 'adjustment', 'status_change'];
-const OF_PROGRAMME = [
-  'actions.policy_domain',
-  'actions.block',
-  'actions.people_group',
-  'actions.crosswalk',
-  'actions.claim',
-  'actions.dialogue_session',
-  'actions.source',
-  'agreements.source',
-  'reviews.source',
-  'indicators.source',
-  'indicators.indicator',
-];
+interface Table {
+  readonly name: string;
+  readonly columns: readonly string[];
+}
 
-const OWNERS = `
-  with
-  agreement_owner as (
-    select a.id, a.programme_id, a.status = 'DRAFT' as is_draft,
-      array(select p.organisation_id from agreements.agreement_party p where p.agreement_id = a.id) as organisations
-    from agreements.agreement a),
-  action_owner as (
-    select a.id, a.programme_id,
-      array(select p.organisation_id from actions.participation p where p.action_id = a.id) as organisations
-    from actions.action a),
-  test_owner as (
-    select t.id, t.programme_id, t.stage not in ('SCREENED_OUT', 'DECIDED', 'FOLLOW_UP', 'CLOSED') as is_draft,
-      coalesce(a.organisations, '{}') as organisations
-    from reviews.poverty_test t left join action_owner a on a.id = t.action_id)
-  select id, id as programme, '{}'::uuid[] as organisations, false as "isDraft" from actions.programme
-  union all select id, programme_id, organisations, is_draft from agreement_owner
-  union all select id, programme_id, organisations, false from action_owner
-  union all select id, programme_id, organisations, false from test_owner
-  ${OF_AGREEMENT.map(
-    (table) => `union all select r.id, r.programme_id, coalesce(o.organisations, '{}'), false
-      from agreements.${table} r left join agreement_owner o on o.id = r.agreement_id`,
-  ).join('\n')}
-  ${OF_TEST.map(
-    (table) => `union all select r.id, r.programme_id, o.organisations || r.owner_id, o.is_draft
-      from reviews.${table} r join test_owner o on o.id = r.test_id`,
-  ).join('\n')}
-  ${OF_ACTION.map(
-    (table) => `union all select r.id, r.programme_id, o.organisations, false
-      from actions.${table} r join action_owner o on o.id = r.action_id`,
-  ).join('\n')}
-  ${OF_PROGRAMME.map((table) => `union all select id, programme_id, '{}', false from ${table}`).join('\n')}`;
+/** Every table whose rows have an id and are of one programme, as the catalogue knows them. */
+async function tablesOf(client: pg.Client): Promise<Table[]> {
+  const { rows } = await client.query<Table>(
+    `select format('%I.%I', table_schema, table_name) as name, array_agg(column_name::text) as columns
+     from information_schema.columns
+     where table_schema in ('actions', 'agreements', 'reviews', 'indicators')
+     group by table_schema, table_name
+     having array_agg(column_name::text) @> '{id,programme_id}' or (table_schema, table_name) = ('actions', 'programme')`,
+  );
+  return rows;
+}
+
+const DECIDED = `('SCREENED_OUT', 'DECIDED', 'FOLLOW_UP', 'CLOSED')`;
+const PARTIES = `array(select organisation_id from agreements.agreement_party p where p.agreement_id = a.id)`;
+const TAKING_PART = `array(select organisation_id from actions.participation p where p.action_id = a.id)`;
+/** Who takes part in the tested action, and whose a recommendation of the test is to carry out. */
+const TESTED = `array(select organisation_id from actions.participation p where p.action_id = a.action_id
+  union select owner_id from reviews.recommendation o where o.test_id = a.id and owner_id is not null)`;
+
+/** Money of a draft is told with the other money: a sum would differ from its parts otherwise. */
+const MONEY = ['agreements.budget_line', 'agreements.transaction', 'agreements.scheduled_payment'];
+
+function ownersIn({ name, columns }: Table): string {
+  const of = (organisations: string, isDraft = 'false', from = '') =>
+    `select r.id, r.${name === 'actions.programme' ? 'id' : 'programme_id'} as programme,
+       coalesce(${organisations}, '{}') as organisations, coalesce(${isDraft}, false) as "isDraft"
+     from ${name} r ${from}`;
+  const [schema] = name.split('.');
+  if (name === 'agreements.agreement')
+    return of(PARTIES, `a.status = 'DRAFT'`, 'join agreements.agreement a using (id)');
+  if (name === 'actions.action') return of(TAKING_PART, 'false', 'join actions.action a using (id)');
+  if (name === 'reviews.poverty_test')
+    return of(TESTED, `a.stage not in ${DECIDED}`, 'join reviews.poverty_test a using (id)');
+  if (schema === 'agreements' && columns.includes('agreement_id'))
+    return of(
+      PARTIES,
+      MONEY.includes(name) ? 'false' : `a.status = 'DRAFT'`,
+      'left join agreements.agreement a on a.id = r.agreement_id',
+    );
+  if (schema === 'reviews' && columns.includes('test_id')) {
+    return of(TESTED, `a.stage not in ${DECIDED}`, 'left join reviews.poverty_test a on a.id = r.test_id');
+  }
+  if (schema === 'actions' && columns.includes('action_id'))
+    return of(TAKING_PART, 'false', 'left join actions.action a on a.id = r.action_id');
+  return of(`'{}'::uuid[]`);
+}

@@ -7,10 +7,17 @@ export interface Start {
   /** Ids of the own programme and of the other. */
   readonly programmes: readonly string[];
   /** The organisation for which the partner and the association speak. */
-  readonly organisation: { readonly id: string; readonly code: string };
+  readonly organisation: Named;
+  /** One that is party to none of its agreements. */
+  readonly another: Named;
   /** Objects by root field: of the organisation, of another one, not decided yet, of the other programme. */
   readonly ids: Readonly<Record<string, readonly string[]>>;
   readonly slugs: readonly string[];
+}
+
+interface Named {
+  readonly id: string;
+  readonly code: string;
 }
 
 /** Finds objects of every kind and ownership, as the owner of the tables. */
@@ -25,12 +32,15 @@ export async function readStart(ownerUrl: string, own: string, other: string): P
       'select id from actions.programme where slug = any ($1) order by slug <> $1[1]',
       [[own, other]],
     );
-    const [organisation] = (await client.query<Start['organisation']>(ORGANISATION, [programmes[0]])).rows;
+    const [organisation] = (await client.query<Named>(ORGANISATION, [programmes[0]])).rows;
     if (organisation === undefined) throw new Error(`no organisation of ${own} is party and takes part`);
+    const [another] = (await client.query<Named>(ANOTHER, [programmes[0], organisation.id])).rows;
+    if (another === undefined)
+      throw new Error(`every organisation of ${own} has agreements with ${organisation.code}`);
     const ids: Record<string, readonly string[]> = {};
     for (const [field, sql] of Object.entries(OBJECTS))
       ids[field] = await idsOf(client, sql, [...programmes, organisation.id]);
-    return { programmes, organisation, ids, slugs: [own, other] };
+    return { programmes, organisation, another, ids, slugs: [own, other] };
   } finally {
     await client.end();
   }
@@ -47,6 +57,14 @@ const ORGANISATION = `
   where exists (select from actions.participation a join reviews.poverty_test t on t.action_id = a.action_id
     where a.organisation_id = o.id and a.programme_id = $1)
   group by o.id order by count(*) desc, o.id limit 1`;
+
+/** One that is party to agreements, but to none with the first. */
+const ANOTHER = `
+  select o.id, o.code from agreements.organisation o
+  join agreements.agreement_party p on p.organisation_id = o.id and p.programme_id = $1
+  where not exists (select from agreements.agreement_party x join agreements.agreement_party y using (agreement_id)
+    where x.organisation_id = o.id and y.organisation_id = $2)
+  order by o.id limit 1`;
 
 const TAKES_PART = `exists (select from actions.participation p where p.action_id = a.id and p.organisation_id = $3)`;
 const IS_PARTY = `exists (select from agreements.agreement_party p where p.agreement_id = a.id and p.organisation_id = $3)`;
@@ -74,7 +92,7 @@ export function rootsOf({ ids, slugs }: Start): Root[] {
   const byId = Object.entries(ids).flatMap(([field, all]) =>
     all.map((id) => ({ field, call: `${field}(id: "${id}")` })),
   );
-  const lists = ['programmes', 'organisations', 'testTemplates'].map((field) => ({
+  const lists = ['programmes', 'organisations', 'testTemplates', 'accounts'].map((field) => ({
     field,
     call: `${field}(first: 4)`,
   }));
@@ -83,6 +101,5 @@ export function rootsOf({ ids, slugs }: Start): Root[] {
     ...byId,
     ...lists,
     { field: 'place', call: 'place(nisCode: "34022")' },
-    { field: 'viewer', call: 'viewer' },
   ];
 }

@@ -88,7 +88,8 @@ describe('a token of the identity provider', () => {
   });
 });
 
-const with_ = (claims: object) => (city: City) => accessToken(city.issuer, city.key, claims);
+const with_ = (claims: Parameters<typeof accessToken>[2]) => (city: City) =>
+  accessToken(city.issuer, city.key, claims);
 const hostile: readonly (readonly [string, (city: City) => string | Promise<string>])[] = [
   [
     'without a signature',
@@ -158,7 +159,7 @@ describe('nobody gets in with a token', () => {
   test.each(hostile)('%s', async (_name, make) => {
     const before = city.lines.length;
     const answer = await city.ask(await make(city));
-    const { reason } = city.lines.slice(before).find(({ reason }) => reason !== undefined) ?? {};
+    const reason = city.lines.slice(before).find((line) => line.reason !== undefined)?.reason;
     expect({ status: answer.status, codes: codes(answer) }, String(reason)).toEqual({
       status: 401,
       codes: ['UNAUTHENTICATED'],

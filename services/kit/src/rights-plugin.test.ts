@@ -107,10 +107,9 @@ function ask(viewer: Viewer, query: string) {
     ownReads += 1;
     return new Set(['own']);
   };
-  const contextValue = { viewer, loaders: new Loaders(), today: '2026-01-01', own, asked } satisfies Omit<
-    Context,
-    'trail'
-  >;
+  const now = new Date('2026-01-01');
+  const shared = { viewer, loaders: new Loaders(), today: '2026-01-01', now };
+  const contextValue = { ...shared, own, asked } satisfies Omit<Context, 'trail' | 'changes'>;
   const result = execute({ schema, document: parse(query), contextValue });
   return { result, asked, ownReads: () => ownReads };
 }

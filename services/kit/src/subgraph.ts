@@ -87,36 +87,48 @@ export interface OpenOptions {
   readonly now?: () => Date;
 }
 
+/** Makes what the resolvers of a service get, anew for each request; the stores are made once. */
+export function contextMaker<Stores>(
+  definition: SubgraphDefinition<Stores>,
+  database: Database,
+  now: () => Date = () => new Date(),
+): (viewer: Viewer) => KitContext & Stores {
+  const stores = definition.createStores(database);
+  const trail = database.kysely<unknown>();
+  return (viewer) => {
+    const at = now();
+    const loaders = new Loaders();
+    return {
+      ...stores,
+      viewer,
+      loaders,
+      own: () => database.own(),
+      trail,
+      changes: new Changes({ database, viewer, loaders }),
+      now: at,
+      today: at.toISOString().slice(0, 10),
+    };
+  };
+}
+
 /** Joins a service with its database. */
 export function openSubgraph<Stores>(
   definition: SubgraphDefinition<Stores>,
   { database, readViewer, log, now = () => new Date() }: OpenOptions,
 ): OpenSubgraph {
-  const stores = definition.createStores(database);
-  const trail = database.kysely<unknown>();
+  const contextOf = contextMaker(definition, database, now);
   const documentOf = documentCache(definition.schema);
   const service = definition.name;
   const run = async (request: SubgraphRequest, viewer: Viewer): Promise<SubgraphAnswer> => {
     const document = documentOf(request.query);
     if (!('kind' in document)) return masked(document, viewer);
-    const at = now();
-    const loaders = new Loaders();
     const result = await database.read(viewer, async () =>
       execute({
         schema: definition.schema,
         document,
         variableValues: request.variables,
         operationName: request.operationName,
-        contextValue: {
-          ...stores,
-          viewer,
-          loaders,
-          own: () => database.own(),
-          trail,
-          changes: new Changes({ database, viewer, loaders }),
-          now: at,
-          today: at.toISOString().slice(0, 10),
-        },
+        contextValue: contextOf(viewer),
       }),
     );
     if (result.errors === undefined) return { data: result.data ?? null };

@@ -155,7 +155,7 @@ test('a test that should be repeated before it is concluded is late from the ear
   await programme.addTest({ ...repeated, action_id: followed });
   await programme.addTest({ action_id: followed, requested_on: '2026-12-01' });
   const facts = await service.asImport((db) => reviews.describe(db, programme.programme_id));
-  const told = new Map(facts.map(({ actionId, test: days }) => [actionId, days?.overdueAfter]));
+  const told = new Map(facts.actions.map(({ actionId, test: days }) => [actionId, days?.overdueAfter]));
   expect(told.get(last)).toBe('2027-01-31');
   // Another test came after it, so it need not be repeated: only the day by which it was due counts.
   expect(told.get(followed)).toBe('2027-06-30');

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { subgraphs } from '@kapstok/all';
 import { openDatabases, ROOT } from '@kapstok/cli/testing';
-import { type KitContext, Loaders } from '@kapstok/kit';
+import { contextMaker, type KitContext } from '@kapstok/kit';
 import type { ServerSettings } from '../settings.ts';
 import { serveApollo, viewerOf } from './apollo-frame.ts';
 import { type MonoContext, mergeSchemas } from './merge-schemas.ts';
@@ -15,17 +15,16 @@ export async function startMono({ identity, port }: ServerSettings): Promise<str
   const parts = subgraphs.map((definition) => ({
     name: definition.name,
     database: databases.of(definition.name),
-    stores: definition.createStores(databases.of(definition.name)) as object,
+    contextOf: contextMaker(definition, databases.of(definition.name)),
   }));
   const api = await readFile(new URL('schema/api.graphql', ROOT), 'utf8');
   return serveApollo<MonoContext>({
     options: { schema: mergeSchemas(api, subgraphs) },
     context: async (request) => {
       const viewer = viewerOf(request);
-      const today = new Date().toISOString().slice(0, 10);
-      const contexts = parts.map(({ name, stores }): [string, KitContext] => [
+      const contexts = parts.map(({ name, contextOf }): [string, KitContext] => [
         name,
-        { ...stores, viewer, loaders: new Loaders(), today },
+        contextOf(viewer) as KitContext,
       ]);
       return Object.fromEntries(contexts);
     },

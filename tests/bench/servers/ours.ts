@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { openHub, ROOT, serveService, sharedKey } from '@kapstok/cli/testing';
-import { createGateway, createHttpTransport } from '@kapstok/gateway';
+import { openGateway, openHub, serveService } from '@kapstok/cli/testing';
 import { pino } from 'pino';
 import { HOST, PATIENT, RICH, type ServerSettings } from '../settings.ts';
 
@@ -20,16 +18,8 @@ export async function startService({ identity, port, service, urls }: ServerSett
 
 /** The gateway of the hub apart, with more patience than the one that `kapstok start gateway` starts. */
 export async function startGateway({ identity, port, urls }: ServerSettings): Promise<string> {
-  const addresses: Readonly<Record<string, string>> = urls ?? {};
-  const gateway = await createGateway({
-    supergraphSdl: await readFile(new URL('schema/supergraph.graphql', ROOT), 'utf8'),
-    transport: createHttpTransport((name) => `${addresses[name]}/graphql`).transport,
-    viewerKey: sharedKey(identity.secret),
-    webDirectory: null,
-    logger: log,
-    ready: async () => ({ ok: true, checks: {} }),
-    deadlines: PATIENT,
-    budget: RICH,
-  });
+  if (urls === undefined) throw new Error('A gateway needs the addresses of the services.');
+  const { secret } = identity;
+  const gateway = await openGateway({ secret, urls, log, deadlines: PATIENT, budget: RICH });
   return (await gateway.listen({ host: HOST, port })).url;
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { ApolloGateway, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { subgraphs } from '@kapstok/all';
 import { openDatabases, ROOT, sharedKey } from '@kapstok/cli/testing';
-import { createViewerReader, type KitContext, Loaders } from '@kapstok/kit';
+import { contextMaker, createViewerReader, type KitContext } from '@kapstok/kit';
 import { VIEWER_HEADER, VIEWER_TOKEN, type Viewer } from '@kapstok/schema';
 import { SignJWT } from 'jose';
 import type { ServerSettings } from '../settings.ts';
@@ -13,18 +13,13 @@ export async function startStockService({ identity, port, service }: ServerSetti
   const definition = subgraphs.find(({ name }) => name === service);
   if (definition === undefined) throw new Error(`There is no service ${service}.`);
   const database = openDatabases(identity).of(definition.name);
-  const stores = definition.createStores(database) as object;
+  const contextOf = contextMaker(definition, database);
   const readViewer = createViewerReader(sharedKey(identity.secret));
   const viewerOfToken = (header: string | string[] | undefined) =>
     readViewer(typeof header === 'string' ? header : undefined);
   return serveApollo<KitContext>({
     options: { schema: definition.schema },
-    context: async ({ headers }) => ({
-      ...stores,
-      viewer: await viewerOfToken(headers[VIEWER_HEADER]),
-      loaders: new Loaders(),
-      today: new Date().toISOString().slice(0, 10),
-    }),
+    context: async ({ headers }) => contextOf(await viewerOfToken(headers[VIEWER_HEADER])) as KitContext,
     around: async ({ headers }, answer) => database.read(await viewerOfToken(headers[VIEWER_HEADER]), answer),
     port,
   });

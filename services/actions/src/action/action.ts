@@ -57,6 +57,7 @@ export interface Participation {
 /** Whom an action is meant for. */
 export interface TargetGroup {
   readonly actionId: string;
+  readonly programmeId: string;
   readonly personCount: number | null;
   readonly personCountReason: RecordedReason | null;
   readonly sourceId: string | null;

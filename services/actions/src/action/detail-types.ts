@@ -1,5 +1,5 @@
 import { type FigureValue, localText, organisationsOf, reads } from '@kapstok/kit';
-import type { RecordedReason } from '@kapstok/schema';
+import type { MissingReason } from '@kapstok/schema';
 import {
   builder,
   DatePrecision,
@@ -49,7 +49,7 @@ const isReadable = (
     organisationsOf(viewer).includes(organisationId) &&
     reads(viewer, 'PLAN', programmeId));
 
-const figureOf = (value: number | null, reason: RecordedReason | null, unit: string): FigureValue => ({
+const figureOf = (value: number | null, reason: MissingReason | null, unit: string): FigureValue => ({
   value: value === null ? null : String(value),
   reason,
   unit,
@@ -91,8 +91,13 @@ export const TargetGroupRef = builder.objectRef<TargetGroup>('TargetGroup').impl
     }),
     personCount: t.field({
       type: Figure,
-      description: 'How many persons the action is meant to reach.',
-      resolve: ({ personCount, personCountReason }) => figureOf(personCount, personCountReason, 'PERSONS'),
+      description:
+        'How many persons the action is meant to reach. SUPPRESSED for who does not read the figures of the programme.',
+      // A number of people may be so small that somebody is known by it.
+      resolve: ({ programmeId, personCount, personCountReason }, _args, { viewer }) =>
+        reads(viewer, 'FIGURES', programmeId)
+          ? figureOf(personCount, personCountReason, 'PERSONS')
+          : figureOf(null, 'SUPPRESSED', 'PERSONS'),
     }),
     source: t.field(sourceField),
   }),

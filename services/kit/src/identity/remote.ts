@@ -14,25 +14,34 @@ const METHODS = [
 ] as const satisfies readonly (keyof IdentityPort)[];
 type Method = (typeof METHODS)[number];
 
+/** Nobody waits longer to hear that it cannot be told who they are. */
+const WITHIN_MS = 2500;
+const LARGEST_ANSWER_BYTES = 1_000_000;
+
 /** The identity port of an access service that runs as a process of its own, at its address. */
 export function remoteIdentity(address: string, key: Uint8Array): IdentityPort & { close(): Promise<void> } {
   const url = new URL('/identity', address);
-  const dispatcher = new Agent({ connections: 16 });
+  const dispatcher = new Agent({
+    connections: 16,
+    connectTimeout: WITHIN_MS,
+    maxResponseSize: LARGEST_ANSWER_BYTES,
+  });
   const call = async (method: Method, ...args: readonly unknown[]): Promise<never> => {
     const response = await request(url, {
       method: 'POST',
       dispatcher,
       headers: { 'content-type': 'application/json', [IDENTITY_HEADER]: await sign(key) },
       body: JSON.stringify({ method, args }),
-      headersTimeout: 5000,
-      bodyTimeout: 5000,
+      signal: AbortSignal.timeout(WITHIN_MS),
     });
     if (response.statusCode !== 200) {
       await response.body.dump();
       throw new Error(`${url.host} answered ${response.statusCode} when asked who somebody is`);
     }
-    const { result } = (await response.body.json()) as { result: never };
-    return result;
+    const answer: unknown = await response.body.json();
+    if (typeof answer !== 'object' || answer === null || !('result' in answer))
+      throw new Error(`${url.host} answered in another shape when asked who somebody is`);
+    return answer.result as never;
   };
   return {
     personByIdentity: (identity) => call('personByIdentity', identity),

@@ -79,9 +79,12 @@ export const KnowledgeContributionRef = builder
         resolve: ({ organisationId }) => stub(organisationId),
       }),
       role: textField(t, 'role', 'In which role people spoke.'),
+      // A number of people may be so small that somebody is known by it.
       headCount: t.exposeInt('headCount', {
         nullable: true,
-        description: 'How many people spoke. Null when nobody noted it.',
+        reads: 'FIGURES',
+        description:
+          'How many people spoke. Null when nobody noted it, and for who does not read the figures of the programme.',
       }),
       ...partialDateFields(t, 'contributedOn', 'When they spoke.'),
       summary: textField(t, 'summary', 'What they said, in short.'),

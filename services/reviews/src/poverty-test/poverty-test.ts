@@ -72,6 +72,7 @@ export interface TestAnswer {
 /** Knowledge brought to a test, or why it is absent. */
 export interface KnowledgeContribution {
   readonly id: string;
+  readonly programmeId: string;
   readonly testId: string;
   readonly code: string;
   readonly kind: KnowledgeKind;
