@@ -1,9 +1,9 @@
 import { subgraphs } from '@kapstok/all';
+import { aboutEntities, aboutEverything, entitiesOf } from '@kapstok/kit/testing';
 import type { DataKind } from '@kapstok/schema';
 import { getNamedType } from 'graphql';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { aboutEntities, aboutEverything, entitiesOf } from './everything.ts';
 import { READ_BY } from './policies.ts';
 import { idsIn, isScoped, OTHER, OWN, RightsWorld, UNKNOWN } from './rights-harness.ts';
 import { type Persona, personasOf } from './rights-personas.ts';

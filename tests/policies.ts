@@ -227,7 +227,7 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
       "(( SELECT reads_every('PLAN'::text) AS reads_every) OR (EXISTS ( SELECT FROM shared_listing " +
       'listing WHERE ((listing.row_id = organisation.id) AND (listing.table_name = ' +
       "'organisation'::text)))) OR (id = ANY (( SELECT own_organisations() AS " +
-      'own_organisations)::uuid[])))',
+      'own_organisations)::uuid[])) OR ( SELECT may_export() AS may_export))',
   },
   'agreements.organisation_lineage': 'PLAN',
   'agreements.outbox': 'HUB',

@@ -1,7 +1,7 @@
 import { subgraphs } from '@kapstok/all';
+import { aboutEntities, aboutEverything, entitiesOf } from '@kapstok/kit/testing';
 import { getNamedType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { aboutEntities, aboutEverything, entitiesOf } from './everything.ts';
 import { idsIn, isScoped, LATER, OTHER, OWN, RightsWorld, UNKNOWN } from './rights-harness.ts';
 import { directorOf } from './viewer-token.ts';
 

@@ -1,7 +1,7 @@
 import { setOwn, viewerSettings } from '@kapstok/kit';
+import { aboutEntities, aboutEverything, entitiesOf } from '@kapstok/kit/testing';
 import type { Published, RoleAssignment } from '@kapstok/schema';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { aboutEntities, aboutEverything, entitiesOf } from '../../../tests/everything.ts';
 import { agreements } from '../src/index.ts';
 import {
   AGREEMENTS,

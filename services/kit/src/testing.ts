@@ -1,1 +1,2 @@
 export * from './postgres/test-database.ts';
+export * from './testing/everything.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setOwn, viewerSettings } from '@kapstok/kit';
+import { aboutEntities, aboutEverything, entitiesOf } from '@kapstok/kit/testing';
 import type { Published, RoleAssignment } from '@kapstok/schema';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { aboutEntities, aboutEverything, entitiesOf } from '../../../tests/everything.ts';
 import { reviews } from '../src/index.ts';
 import { addTested, STAGES, type StageName, type Tested } from './testing/programmes.ts';
 import {

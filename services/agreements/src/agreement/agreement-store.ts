@@ -2,7 +2,8 @@ import { groupBy, mapBy, type Page, type PageRequest, pagesByParent, toDomain } 
 import { type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
 import type { PlanLevel } from '../plan/plan-level.ts';
-import { agreementRows, planRows, type Rights } from '../rights/rights.ts';
+import type { Rights } from '../rights/rights.ts';
+import { agreementRows, planRows } from '../rights/row-conditions.ts';
 import type { Agreement } from './agreement.ts';
 
 /** Which agreements of a list are wanted; what is left out does not restrict. */

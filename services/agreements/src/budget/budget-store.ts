@@ -3,7 +3,8 @@ import type { BudgetLineKind } from '@kapstok/schema';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
 import type { PlanLevel } from '../plan/plan-level.ts';
-import { agreementRows, moneyRows, organisationRows, planRows, type Rights } from '../rights/rights.ts';
+import type { Rights } from '../rights/rights.ts';
+import { agreementRows, moneyRows, organisationRows, planRows } from '../rights/row-conditions.ts';
 import type { BudgetSlice, GoalSlice, MoneyCell } from './budget.ts';
 
 /** By what money is gathered. */

@@ -2,7 +2,8 @@ import { mapBy, type Page, type PageRequest, pagesByParent, toDomain } from '@ka
 import { type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
 import type { PlanLevel } from '../plan/plan-level.ts';
-import { moneyRows, type Rights } from '../rights/rights.ts';
+import type { Rights } from '../rights/rights.ts';
+import { moneyRows } from '../rights/row-conditions.ts';
 import type { BudgetLine } from './ledger.ts';
 
 /** Whose budget lines. */

@@ -1,7 +1,8 @@
 import { mapBy, type Page, type PageRequest, pagesByParent, toDomain } from '@kapstok/kit';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
-import { agreementRows, type Rights } from '../rights/rights.ts';
+import type { Rights } from '../rights/rights.ts';
+import { agreementRows } from '../rights/row-conditions.ts';
 import type { ScheduledPayment } from './ledger.ts';
 
 /** Which scheduled payments are wanted; what is left out does not restrict. */

@@ -1,7 +1,8 @@
 import { mapBy, type Page, type PageRequest, pagesByParent } from '@kapstok/kit';
 import { sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
-import { moneyRows, type Rights } from '../rights/rights.ts';
+import type { Rights } from '../rights/rights.ts';
+import { moneyRows } from '../rights/row-conditions.ts';
 import type { Transaction } from './ledger.ts';
 
 /** Transactions. */

@@ -10,7 +10,8 @@ import {
 import type { Programmes } from '@kapstok/schema';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
-import { organisationRows, type Rights } from '../rights/rights.ts';
+import type { Rights } from '../rights/rights.ts';
+import { organisationRows } from '../rights/row-conditions.ts';
 import type { Organisation, OrganisationFilter, OrganisationLink } from './organisation.ts';
 
 /** Organisations and what became of them. */

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import type { Indicator } from '../indicator/indicator.ts';
-import { choosePlace, type PlaceArgs } from '../place/chosen-place.ts';
+import { choosePlace, type PlaceArgs } from '../place/place-field.ts';
 import { type HeadlinePoint, judgeTrend, type TrendJudgement } from './trend.ts';
 
 /** A trend with what is needed to show it. */

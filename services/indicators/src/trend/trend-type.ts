@@ -8,7 +8,7 @@ import {
 } from '@kapstok/schema';
 import { builder, Figure } from '../builder.ts';
 import { loadObservation } from '../observation/load-observation.ts';
-import { choosePlace, placeArgs } from '../place/chosen-place.ts';
+import { choosePlace, placeArgs } from '../place/place-field.ts';
 import { IndicatorRef, ObservationRef, PlaceRef } from '../refs.ts';
 import { loadHeadline, loadTrend, type Trend } from './load-headline.ts';
 import { lastPoint } from './trend.ts';

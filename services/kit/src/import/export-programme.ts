@@ -90,7 +90,12 @@ async function findProgramme(
   become: (service: ServiceName) => Promise<void>,
 ): Promise<string> {
   const reads = (programmes: Programmes) =>
-    setLocal({ 'kapstok.viewer': 'export', ...readsAll(programmes), datestyle: 'ISO, YMD' });
+    setLocal({
+      'kapstok.viewer': 'export',
+      'kapstok.export': 'on',
+      ...readsAll(programmes),
+      datestyle: 'ISO, YMD',
+    });
   await client.query(reads('*'));
   await become('actions');
   const { rows } = await client.query<{ id: string; slug: string }>(

@@ -1,7 +1,8 @@
 import { mapBy, type Page, type PageRequest, pagesByParent, toDomain } from '@kapstok/kit';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
-import { planRows, type Rights, testRows } from '../rights/rights.ts';
+import type { Rights } from '../rights/rights.ts';
+import { planRows, testRows } from '../rights/row-conditions.ts';
 import type { PovertyTest, TestState } from './poverty-test.ts';
 
 /** Which tests of a list are wanted; what is left out does not restrict. */

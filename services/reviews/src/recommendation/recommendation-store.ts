@@ -1,7 +1,8 @@
 import { mapBy, type Page, type PageRequest, pagesByParent, toDomain } from '@kapstok/kit';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
-import { type Rights, recommendationRows } from '../rights/rights.ts';
+import type { Rights } from '../rights/rights.ts';
+import { recommendationRows } from '../rights/row-conditions.ts';
 import type { Recommendation, RecommendationState } from './recommendation.ts';
 
 /** Which recommendations of a list are wanted; what is left out does not restrict. */

@@ -1,7 +1,8 @@
 import { mapBy } from '@kapstok/kit';
 import { sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
-import { planRows, type Rights, testRows, toldRows } from '../rights/rights.ts';
+import type { Rights } from '../rights/rights.ts';
+import { planRows, testRows, toldRows } from '../rights/row-conditions.ts';
 import type { TestingSummary } from './summary.ts';
 
 /** By what actions and their tests are gathered. */

@@ -54,13 +54,20 @@ drop policy read on plan_action;
 create policy read on plan_action for select using (
   (select reads_every('PLAN')) or programme_id = any ((select readable('PLAN'))::uuid[]));
 
+create function may_export() returns boolean language sql stable as $$
+  select coalesce(current_setting('kapstok.export', true) = 'on', false)
+$$;
+comment on function may_export() is
+  'Whether the session is an export of the hub, which also writes out the organisations above those that a programme lists.';
+
 -- No programme's own: those who read the plan of a programme read the organisations that it lists.
 drop policy read on organisation;
 create policy read on organisation for select using (
   (select reads_every('PLAN'))
   or exists (select from shared_listing listing
     where listing.row_id = organisation.id and listing.table_name = 'organisation')
-  or id = any ((select own_organisations())::uuid[]));
+  or id = any ((select own_organisations())::uuid[])
+  or (select may_export()));
 
 -- A draft binds nobody yet: it is read by those who also read drafts, and by the organisations that are to sign it.
 drop policy read on agreement;

@@ -1,5 +1,5 @@
-import type { SubgraphDefinition } from '@kapstok/kit';
 import { type GraphQLObjectType, getNamedType, isNonNullType, isObjectType, isUnionType } from 'graphql';
+import type { SubgraphDefinition } from '../subgraph.ts';
 
 /** Everything that can be selected of a type without arguments that must be given, some levels down. */
 export function selectionOf(type: GraphQLObjectType, depth: number): string {
