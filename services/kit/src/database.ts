@@ -66,7 +66,7 @@ export class Database {
   async write<T>(viewer: Viewer, work: (db: Queryable) => Promise<T>): Promise<T> {
     if (!viewer.mayWrite) throw new Error('Who may not write opens no session for it.');
     // Its connection goes back first: requests that each hold one while they wait for another could all wait forever.
-    await this.#sessions.getStore()?.end();
+    await this.#sessions.getStore()?.renew();
     const session = new Session({
       pool: this.#pool,
       service: this.#service,

@@ -73,6 +73,12 @@ export function ownOf(answers: unknown): ReadonlySet<string> {
   return new Set(rows[0]?.own.match(/[^{},]+/g));
 }
 
+/**
+ * An answer can be given while parts of it are still being worked out, such as the neighbours of a field that failed.
+ * What they ask for then is refused: nobody would give back a connection that they opened.
+ */
+const OVER = 'The request of this statement has ended.';
+
 /** Where a session reads, and for whom. */
 export interface SessionOptions {
   readonly pool: pg.Pool;
@@ -86,7 +92,7 @@ export interface SessionOptions {
 
 /**
  * One request's read-only snapshot, or one change. It takes a connection at its first statement and gives it back at
- * its end; a statement after that begins another.
+ * its end. `renew` lets the statements after it begin another.
  */
 export class Session {
   readonly #pool: pg.Pool;
@@ -97,6 +103,7 @@ export class Session {
   #client: Promise<pg.PoolClient> | null = null;
   #own: ReadonlySet<string> = new Set();
   #queue: Promise<unknown> = Promise.resolve();
+  #isOver = false;
 
   constructor({ pool, service, viewer, own, isWriting = false }: SessionOptions) {
     this.#pool = pool;
@@ -109,6 +116,7 @@ export class Session {
   /** Ids of what is the own of the viewer's organisations; known once the session is open. */
   async own(): Promise<ReadonlySet<string>> {
     if (this.#ownSql === undefined) return this.#own;
+    if (this.#isOver) throw new Error(OVER);
     this.#client ??= this.#open();
     await this.#client;
     return this.#own;
@@ -116,6 +124,7 @@ export class Session {
 
   /** Statements of one session run one after the other, as they do on the wire. */
   query(config: pg.QueryConfig): Promise<pg.QueryResult> {
+    if (this.#isOver) return Promise.reject(new Error(OVER));
     this.#client ??= this.#open();
     const client = this.#client;
     const result = this.#queue.then(async () => {
@@ -126,8 +135,18 @@ export class Session {
     return result;
   }
 
-  /** Ends the transaction. Throws when it was a change that could not be committed. */
+  /** Ends the transaction, and takes no more statements. Throws when it was a change that could not be committed. */
   async end(how: 'commit' | 'rollback' = 'commit'): Promise<void> {
+    this.#isOver = true;
+    await this.#giveBack(how);
+  }
+
+  /** Ends the snapshot; the next statement sees what was committed since. */
+  renew(): Promise<void> {
+    return this.#giveBack('commit');
+  }
+
+  async #giveBack(how: 'commit' | 'rollback'): Promise<void> {
     const opening = this.#client;
     this.#client = null;
     if (opening === null) return;
