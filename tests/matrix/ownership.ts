@@ -11,7 +11,7 @@ export const CLASSES = ['OWN', 'DRAFT', 'SAME', 'OTHER', 'SHARED'] as const;
 export type Class = (typeof CLASSES)[number];
 
 export interface Owner {
-  readonly programme: string;
+  readonly programme: string | null;
   /** The organisations whose it is; empty: nobody's in particular. */
   readonly organisations: readonly string[];
   readonly isDraft: boolean;
@@ -27,7 +27,8 @@ export async function readOwners(ownerUrl: string): Promise<Map<string, Owner>> 
     const owners = new Map<string, Owner>();
     for (const table of await tablesOf(client)) {
       const { rows } = await client.query<Owner & { id: string }>(ownersIn(table));
-      for (const { id, ...owner } of rows) owners.set(id, owner);
+      // What is of no one programme, such as a role held in every one, is nobody's.
+      for (const { id, ...owner } of rows) if (owner.programme !== null) owners.set(id, owner);
     }
     return owners;
   } finally {
@@ -45,7 +46,7 @@ async function tablesOf(client: pg.Client): Promise<Table[]> {
   const { rows } = await client.query<Table>(
     `select format('%I.%I', table_schema, table_name) as name, array_agg(column_name::text) as columns
      from information_schema.columns
-     where table_schema in ('actions', 'agreements', 'reviews', 'indicators')
+     where table_schema in ('actions', 'agreements', 'reviews', 'indicators', 'access')
      group by table_schema, table_name
      having array_agg(column_name::text) @> '{id,programme_id}' or (table_schema, table_name) = ('actions', 'programme')`,
   );

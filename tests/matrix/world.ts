@@ -28,6 +28,9 @@ export class MatrixWorld {
     const [hub, published] = await Promise.all([openTestHub('shipped'), openTestHub('shipped')]);
     await publishOnly(hub, []);
     await publishOnly(published, [OWN]);
+    // Everybody is there before somebody looks at everything.
+    for (const role of ['COORDINATOR', 'DIRECTOR', 'REVIEWER', 'SECRETARY', 'EVALUATOR'] as const)
+      await hub.tokenFor({ role, programme: OWN });
     const { ownerUrl } = hub.identity;
     const world = new MatrixWorld(
       schema,
