@@ -58,6 +58,7 @@ describe('README.md', () => {
   const TRIED: readonly RegExp[] = [
     /^npm (start|test)$/, // cli.test.ts; this run
     /^npx kapstok (import \S+( --dry-run)?|--help)$/, // cli.test.ts
+    /^npx kapstok token --as \w+$/, // cli-token.test.ts
     /^npx kapstok export \S+( \S+)*$/, // export.test.ts
     /^npx kapstok generate( \S+)*$/,
     /^npm run (check|schema|build|lint|typecheck)$/, // package.json, below

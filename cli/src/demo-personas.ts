@@ -12,7 +12,8 @@ interface Spoken {
 }
 
 /**
- * One made-up person per role, in one programme: that of the made-up city, else the first there is. For a partner and
+ * One made-up person per role, in one programme: that of the made-up city, else the first there is; director, evaluator
+ * and administrator in every one. For a partner and
  * an association that programme must list an organisation with an enterprise number; else they are left out. Without
  * any programme only the administrator is there.
  */
@@ -61,7 +62,7 @@ function personas(programme: string, partner: Spoken | null, association: Spoken
     enterpriseNumber: spoken?.enterprise_number ?? null,
   });
   return [
-    { ...DIRECTOR, roles: [role('DIRECTOR')] },
+    { ...DIRECTOR, roles: [everywhere('DIRECTOR')] },
     { ...COORDINATOR, roles: [role('COORDINATOR')] },
     ...(partner === null
       ? []
@@ -71,16 +72,18 @@ function personas(programme: string, partner: Spoken | null, association: Spoken
       : [{ ...speaking(ASSOCIATION_PERSON, association), roles: [role('ASSOCIATION', association)] }]),
     { ...REVIEWER, roles: [role('REVIEWER')] },
     { ...SECRETARY, roles: [role('SECRETARY')] },
-    { ...EVALUATOR, roles: [role('EVALUATOR')] },
+    { ...EVALUATOR, roles: [everywhere('EVALUATOR')] },
     administrator(),
   ];
 }
+
+const everywhere = (role: Role): ClaimedRole => ({ role, programme: null, enterpriseNumber: null });
 
 type Person = Omit<DemoPersona, 'roles'>;
 
 const administrator = (): DemoPersona => ({
   ...ADMINISTRATOR,
-  roles: [{ role: 'ADMINISTRATOR', programme: null, enterpriseNumber: null }],
+  roles: [everywhere('ADMINISTRATOR')],
 });
 
 /** The person with the name of the organisation in place of `…`. */
@@ -94,9 +97,9 @@ const DIRECTOR: Person = {
   name: 'Dorien Claes',
   title: { nl: 'Programmaregisseur', fr: 'Directrice de programme', en: 'Programme director' },
   about: {
-    nl: 'Leidt het hele plan: ziet voortgang, middelen, armoedetoetsen, cijfers en wat aandacht vraagt.',
-    fr: 'Dirige tout le plan : voit l’avancement, les moyens, les tests de pauvreté, les chiffres et ce qui demande attention.',
-    en: 'Directs the whole plan: sees progress, money, poverty tests, figures and what needs attention.',
+    nl: 'Leidt alle plannen die geladen zijn: ziet voortgang, middelen, armoedetoetsen, cijfers en wat aandacht vraagt.',
+    fr: 'Dirige tous les plans chargés : voit l’avancement, les moyens, les tests de pauvreté, les chiffres et ce qui demande attention.',
+    en: 'Directs every plan that is loaded: sees progress, money, poverty tests, figures and what needs attention.',
   },
 };
 const COORDINATOR: Person = {

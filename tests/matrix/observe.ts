@@ -8,6 +8,8 @@ export interface Persona {
   readonly programme: string | null;
   /** The organisation for which they speak; null: for none. */
   readonly organisation: string | null;
+  /** Their own account; null: they have none. */
+  readonly account: string | null;
 }
 
 /** What an answer told: by field and object, whatever way led there. */
@@ -19,6 +21,7 @@ export function toldBy(schema: GraphQLSchema, answers: readonly unknown[]): Told
 
 /** What the object of a fact is to a persona. */
 export function classOf({ entity }: Fact, persona: Persona, owners: ReadonlyMap<string, Owner>): Class {
+  if (entity !== null && entity.id === persona.account) return 'OWN';
   const owner = entity === null ? undefined : owners.get(entity.id);
   if (owner === undefined) return 'SHARED';
   if (persona.programme !== null && persona.programme !== owner.programme) return 'OTHER';

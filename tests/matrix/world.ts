@@ -64,11 +64,11 @@ export class MatrixWorld {
   /** What somebody with a role in OWN is told, by field and by whose the object is. */
   async tableOf(role: Role): Promise<Table> {
     if (role === 'PUBLIC') {
-      const persona = { programme: this.#programme(OWN), organisation: null };
-      return this.#table(persona, (text) => this.#published.askAs(null, text));
+      const persona = { programme: this.#programme(OWN), organisation: null, account: null };
+      const told = await this.#ask((text) => this.#published.askAs(null, text));
+      return compare(this.everything, told, persona, this.#owners);
     }
-    if (role === 'ADMINISTRATOR')
-      return this.#table({ programme: null, organisation: null }, (text) => this.#hub.askAs({ role }, text));
+    if (role === 'ADMINISTRATOR') return this.#table({ role }, { programme: null, organisation: null });
     const speaks = role === 'PARTNER' || role === 'ASSOCIATION';
     return this.#tableIn(OWN, { role, ...(speaks && { organisation: this.#start.organisation.code }) });
   }
@@ -102,12 +102,18 @@ export class MatrixWorld {
   #tableIn(slug: string, holder: Holder): Promise<Table> {
     const { organisation: own, another } = this.#start;
     const organisation = [own, another].find(({ code }) => code === holder.organisation)?.id ?? null;
-    const persona = { programme: this.#programme(slug), organisation };
-    return this.#table(persona, (text) => this.#hub.askAs({ ...holder, programme: slug }, text));
+    return this.#table({ ...holder, programme: slug }, { programme: this.#programme(slug), organisation });
   }
 
-  async #table(persona: Persona, send: (text: string) => Promise<Answer>): Promise<Table> {
-    return compare(this.everything, await this.#ask(send), persona, this.#owners);
+  async #table(holder: Holder, place: Omit<Persona, 'account'>): Promise<Table> {
+    const { data } = await this.#hub.askAs(holder, '{ viewer { account { id } } }');
+    const persona = { ...place, account: data.viewer.account.id };
+    return compare(
+      this.everything,
+      await this.#ask((text) => this.#hub.askAs(holder, text)),
+      persona,
+      this.#owners,
+    );
   }
 
   /** All questions, answered; who asks does not show in them. */
