@@ -462,6 +462,16 @@ describe('API tokens', () => {
   });
 });
 
+test('whoever another provider knew does not come in by what they still hold', async () => {
+  const door = world.hub.access.identity;
+  const session = (await door.openSession(identity('moved'), 'c2'))?.token ?? '';
+  const token = await world.tokenFor({ role: 'EVALUATOR' });
+  for (const issuer of [ISSUER, null]) expect(await door.personBySession(session, issuer)).not.toBeNull();
+  expect(await door.personBySession(session, 'https://new.example')).toBeNull();
+  expect(await door.personByApiToken(token)).not.toBeNull();
+  expect(await door.personByApiToken(token, 'https://new.example')).toBeNull();
+});
+
 describe('browser sessions', () => {
   test('last twelve hours, two when nobody asks, and end when told to', async () => {
     const door = world.hub.access.identity;

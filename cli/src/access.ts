@@ -1,5 +1,6 @@
 import { type Access, createAccess } from '@kapstok/all';
 import { HubError } from '@kapstok/kit';
+import { keepTrailEndsNow } from './anchors.ts';
 import { reachDatabase } from './database-server.ts';
 import { catchUpFully, openDatabases } from './databases.ts';
 import { prepareDatabase } from './prepare-database.ts';
@@ -25,6 +26,7 @@ export async function withAccess<T>(
       return await work(createAccess({ database: databases.of('access') }));
     } finally {
       await databases.close();
+      await keepTrailEndsNow(server.ownerUrl, settings, terminal);
     }
   } catch (error) {
     throw error instanceof HubError ? new Refusal(error.message) : error;

@@ -19,6 +19,7 @@ import { addPages } from './http/pages.ts';
 import { createServer } from './http/server.ts';
 import { createRefusalRecorder } from './identity/door-refusals.ts';
 import { createIdentify } from './identity/identify.ts';
+import { ofIssuer } from './identity/one-issuer.ts';
 import { addSession } from './identity/sign-in.ts';
 import { createWaysIn, refuseNetwork } from './identity/ways-in.ts';
 import { introspectionPlugin } from './introspection.ts';
@@ -55,7 +56,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const apollo = createApollo(options, limits, deadlines);
   await apollo.start();
   let closing: Promise<void> | null = null;
-  const { logger, hosts = [], inFlight = IN_FLIGHT, identity, publicUrl, trustProxy } = options;
+  const { logger, hosts = [], inFlight = IN_FLIGHT, publicUrl, trustProxy } = options;
+  const identity = ofIssuer(options.identity, options.oidc?.issuer ?? null);
   const site = publicUrl === undefined ? null : new URL(publicUrl);
   const server = await createServer({
     logger,

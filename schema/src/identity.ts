@@ -44,11 +44,11 @@ export interface DoorRefusal {
 export interface IdentityPort {
   /** Somebody with a verified token; makes the account at first sight. Null: the account is closed. */
   personByIdentity(identity: Identity): Promise<Person | null>;
-  /** Null: unknown, expired, revoked, or the account is closed. */
-  personByApiToken(token: string): Promise<Person | null>;
+  /** Null: unknown, expired, revoked, the account is closed, or of another provider than `issuer` when that is given. */
+  personByApiToken(token: string, issuer?: string | null): Promise<Person | null>;
   /** Begins a browser session for somebody who just signed in; `token` goes into the cookie, only its hash is kept. */
   openSession(identity: Identity, correlationId: string): Promise<{ token: string; person: Person } | null>;
-  personBySession(token: string): Promise<Person | null>;
+  personBySession(token: string, issuer?: string | null): Promise<Person | null>;
   closeSession(token: string, correlationId: string): Promise<void>;
   /** What everybody may read. */
   published(): Promise<readonly Published[]>;

@@ -1,7 +1,7 @@
-import { isIPv6 } from 'node:net';
 import type { DoorRefusal, IdentityPort } from '@kapstok/schema';
 import type { Logger } from 'pino';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { networkOf } from '../limits/address.ts';
 import { NEVER, within } from '../within.ts';
 
 /** Entries in the audit trail for one address and for all of them, per minute; the log has every refusal. */
@@ -26,10 +26,3 @@ export function createRefusalRecorder(port: IdentityPort, log: Logger): RecordRe
 
 const yes = () => true;
 const no = () => false;
-
-/** Whoever has one IPv6 address has as many as they like of the same /64. */
-function networkOf(address: string): string {
-  return isIPv6(address) && !address.startsWith('::ffff:')
-    ? address.split(':').slice(0, 4).join(':')
-    : address;
-}

@@ -13,6 +13,8 @@ export interface DoorAccount {
 
 /** An API token that is known, with whose it is. */
 export interface DoorToken extends DoorAccount {
+  /** The provider that knows the person. */
+  readonly issuer: string;
   readonly scope: string;
   readonly expiresAt: Date;
   readonly isRevoked: boolean;
@@ -20,6 +22,7 @@ export interface DoorToken extends DoorAccount {
 
 /** A browser session that is known, with whose it is. */
 export interface DoorSession extends DoorAccount {
+  readonly issuer: string;
   readonly claims: readonly ClaimedRole[];
   readonly expiresAt: Date;
   readonly lastSeenAt: Date;
@@ -30,8 +33,10 @@ const ACCOUNT = `account.id as "accountId", account.name, account.closed_at is n
 
 export async function tokenByHash(db: Queryable, hash: string): Promise<DoorToken | null> {
   const { rows } = await db.query<DoorToken>(
-    `select ${ACCOUNT}, token.scope, token.expires_at as "expiresAt", token.revoked_at is not null as "isRevoked"
-     from api_token token join account on account.id = token.account_id where token.hash = $1`,
+    `select ${ACCOUNT}, token.scope, token.expires_at as "expiresAt", token.revoked_at is not null as "isRevoked",
+       known.issuer
+     from api_token token join account on account.id = token.account_id
+       join account_identity known on known.account_id = account.id where token.hash = $1`,
     [hash],
   );
   return rows[0] ?? null;
@@ -40,8 +45,9 @@ export async function tokenByHash(db: Queryable, hash: string): Promise<DoorToke
 export async function sessionByHash(db: Queryable, hash: string): Promise<DoorSession | null> {
   const { rows } = await db.query<DoorSession>(
     `select ${ACCOUNT}, session.claims, session.expires_at as "expiresAt", session.last_seen_at as "lastSeenAt",
-       session.ended_at is not null as "isEnded"
-     from browser_session session join account on account.id = session.account_id where session.hash = $1`,
+       session.ended_at is not null as "isEnded", known.issuer
+     from browser_session session join account on account.id = session.account_id
+       join account_identity known on known.account_id = account.id where session.hash = $1`,
     [hash],
   );
   return rows[0] ?? null;

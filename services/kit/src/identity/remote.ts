@@ -45,9 +45,9 @@ export function remoteIdentity(address: string, key: Uint8Array): IdentityPort &
   };
   return {
     personByIdentity: (identity) => call('personByIdentity', identity),
-    personByApiToken: (token) => call('personByApiToken', token),
+    personByApiToken: (token, issuer = null) => call('personByApiToken', token, issuer),
     openSession: (identity, correlationId) => call('openSession', identity, correlationId),
-    personBySession: (token) => call('personBySession', token),
+    personBySession: (token, issuer = null) => call('personBySession', token, issuer),
     closeSession: (token, correlationId) => call('closeSession', token, correlationId),
     published: () => call('published'),
     recordRefusal: (refusal) => call('recordRefusal', refusal),
