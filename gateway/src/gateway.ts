@@ -72,7 +72,13 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const budget = { ...BUDGET, ...options.budget };
   addGraphqlRoute(server, {
     apollo,
-    identify: createIdentify({ port: identity, bearer: ways.bearer, record, logger }),
+    identify: createIdentify({
+      port: identity,
+      bearer: ways.bearer,
+      record,
+      logger,
+      withinMs: deadlines.subgraphMs,
+    }),
     sign,
     inFlight: createInFlight(inFlight, budget.inFlight),
     budgets: createBudgets(budget),

@@ -26,9 +26,9 @@ export interface IdentifyOptions {
   readonly bearer: BearerReader | null;
   readonly record: RecordRefusal;
   readonly logger: Logger;
+  /** How long it may take, in milliseconds: as long as any other service. */
+  readonly withinMs: number;
 }
-
-const WITHIN_MS = 3000;
 
 const UNKNOWABLE: Refusal = {
   status: 503,
@@ -58,7 +58,7 @@ export function createIdentify(options: IdentifyOptions): Identify {
     const credential = readCredential(request);
     const forged = credential?.kind === 'SESSION' ? refuseWithoutOrigin(request) : null;
     if (forged !== null) throw new RefusalError(forged);
-    const [asker, published] = await knowable(request, () =>
+    const [asker, published] = await knowable(request, options.withinMs, () =>
       Promise.all([credential === null ? PUBLIC : askerOf(credential, options), publications()]),
     );
     if (typeof asker === 'string')
@@ -92,9 +92,13 @@ async function askerOf(
 }
 
 /** Nobody is taken for somebody else, or for the public, because the answer is not to be had. */
-async function knowable<Result>({ log }: FastifyRequest, work: () => Promise<Result>): Promise<Result> {
+async function knowable<Result>(
+  { log }: FastifyRequest,
+  withinMs: number,
+  work: () => Promise<Result>,
+): Promise<Result> {
   try {
-    return await within(WITHIN_MS, NEVER, work);
+    return await within(withinMs, NEVER, work);
   } catch (error) {
     log.error({ err: error }, 'who asks could not be found out');
     throw new RefusalError(UNKNOWABLE);
