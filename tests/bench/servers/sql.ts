@@ -1,6 +1,7 @@
 import { channel } from 'node:diagnostics_channel';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { readsAll } from '@kapstok/kit';
 import pg from 'pg';
 import { HOST, type ServerSettings } from '../settings.ts';
 import { answerOverview } from './sql-overview.ts';
@@ -16,7 +17,10 @@ const sql = channel('kapstok:sql');
  * as the owner (no rights are checked), no GraphQL, no library but the driver.
  */
 export async function startSql({ identity, port }: ServerSettings): Promise<string> {
-  const pool = new pg.Pool({ connectionString: identity.ownerUrl, max: 16, options: '-c TimeZone=UTC' });
+  // What a test says before it is decided, `test_state` tells only who says that they read it.
+  const reads = Object.entries(readsAll('*')).map(([name, value]) => `-c ${name}=${value}`);
+  const options = ['-c TimeZone=UTC', ...reads].join(' ');
+  const pool = new pg.Pool({ connectionString: identity.ownerUrl, max: 16, options });
   const ask: Ask = async <Row>(name: string, text: string, values: readonly unknown[]) => {
     sql.publish({ service: 'sql', text });
     return (await pool.query({ name, text, values: [...values] })).rows as Row[];
