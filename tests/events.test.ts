@@ -1,5 +1,5 @@
-import { catchUpAll, importFolder, openDatabases, PROGRAMMES } from '@kapstok/cli/testing';
-import { forgetEvents, withOwner } from '@kapstok/kit';
+import { catchUpAll, openDatabases } from '@kapstok/cli/testing';
+import { forgetEvents, publish, readOutbox, withOwner } from '@kapstok/kit';
 import { expect, test } from 'vitest';
 import { createDatabase } from './hub.ts';
 import { emptyProjections, projections, replayAll } from './projections.ts';
@@ -34,26 +34,45 @@ test('an event that two processes hear at once is applied once', async () => {
   }
 });
 
-test('an event of a transaction that still runs is not overtaken by one that began later', async () => {
-  const { identity, drop } = await createDatabase('empty');
+test('whoever publishes waits for whoever does so already, so no event appears before one that was read', async () => {
+  const { identity, drop } = await createDatabase('shipped');
   const databases = openDatabases(identity);
-  try {
-    await withOwner(identity.ownerUrl, async (owner) => {
-      // A transaction that holds an early number open while a whole programme is imported and published.
-      await owner.query('begin');
-      await owner.query('select pg_current_xact_id()');
-      const imported = importFolder(identity, `${PROGRAMMES}/kortrijk-2020`);
-      const count = async (table: string) =>
-        (await owner.query<{ n: number }>(`select count(*)::int as n from ${table}`)).rows[0]?.n ?? 0;
-      await expect.poll(() => count('actions.action'), { timeout: 20_000 }).toBeGreaterThan(20);
-      await catchUpAll(databases);
-      expect(await count('agreements.plan_action')).toBe(0);
-      await owner.query('commit');
-      await imported;
-      expect(await count('agreements.plan_action')).toBe(await count('actions.action'));
+  const actions = databases.of('actions');
+  const said: string[] = [];
+  const say = (name: string, until: Promise<void>) =>
+    actions.change(async (db) => {
+      const { rows } = await db.query<{ id: string }>('select id from programme order by slug');
+      await publish(db, async () => ({ actions: [] }), rows[name === 'early' ? 0 : 1]?.id ?? '');
+      said.push(name);
+      await until;
     });
+  try {
+    const last = async () =>
+      (await actions.change((db) => readOutbox(db, { id: '0' }, 100))).at(-1)?.id ?? '0';
+    const before = await last();
+    let end = () => {};
+    const early = say('early', new Promise((resolve) => (end = resolve)));
+    await expect.poll(() => said).toEqual(['early']);
+    const late = say('late', Promise.resolve());
+    await expect.poll(() => waiting(identity.ownerUrl)).toBe(1);
+    expect(said).toEqual(['early']);
+    expect(await last()).toBe(before);
+    end();
+    await Promise.all([early, late]);
+    const after = await actions.change((db) => readOutbox(db, { id: before }, 100));
+    expect(after.map(({ id }) => Number(id))).toEqual([Number(before) + 1, Number(before) + 2]);
   } finally {
     await databases.close();
     await drop();
   }
 });
+
+/** How many sessions of this database wait for their turn. */
+const waiting = (ownerUrl: string) =>
+  withOwner(ownerUrl, async (owner) => {
+    const { rows } = await owner.query<{ n: number }>(
+      `select count(*)::int as n from pg_locks where locktype = 'advisory' and not granted
+         and database = (select oid from pg_database where datname = current_database())`,
+    );
+    return rows[0]?.n;
+  });

@@ -46,12 +46,22 @@ export async function catchUpAll(databases: Databases): Promise<void> {
   for (const service of subgraphs) await catchUp(service, databases.of(service.name), sources);
 }
 
+/** Lets every service hear what one of them has just said. */
+export async function spread(databases: Databases, producer: ServiceName): Promise<void> {
+  const sources = new Map<ServiceName, EventSource>([[producer, eventsOf(databases.of(producer))]]);
+  const listening = subgraphs.filter(({ hears }) => hears.includes(producer));
+  await Promise.all(
+    listening.map((service) =>
+      catchUp({ ...service, hears: [producer] }, databases.of(service.name), sources),
+    ),
+  );
+}
+
 const LOOK_AGAIN_MS = 50;
 const LONGEST_WAIT_MS = 30_000;
 
 /**
- * As `catchUpAll`, and waits until nothing is left to hear: an event cannot be read while an older transaction of
- * anybody on the server still runs. False when that takes too long; the hub then hears it later.
+ * As `catchUpAll`, and again until nothing is left to hear of what others say meanwhile. False when that takes too long; the hub then hears it later.
  */
 export async function catchUpFully(databases: Databases): Promise<boolean> {
   const end = performance.now() + LONGEST_WAIT_MS;

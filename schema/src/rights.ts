@@ -99,3 +99,25 @@ export function administeredProgrammes({ roles }: Viewer): Programmes {
   const programmes = roles.filter(({ role }) => role === 'ADMINISTRATOR').map(({ programme }) => programme);
   return programmes.includes('*') ? '*' : new Set(programmes);
 }
+
+/** Whether a viewer holds one of these roles in a programme, or in every programme. */
+export function holdsRole({ roles }: Viewer, wanted: readonly Role[], programme: string): boolean {
+  return roles.some(
+    (held) => wanted.includes(held.role) && (held.programme === '*' || held.programme === programme),
+  );
+}
+
+/** Whether a viewer steers a domain of a programme: its director, or a coordinator of the domain or of all domains. */
+export function steersDomain({ roles }: Viewer, programme: string, domain: string): boolean {
+  return roles.some(
+    (held) =>
+      (held.programme === '*' || held.programme === programme) &&
+      (held.role === 'DIRECTOR' ||
+        (held.role === 'COORDINATOR' && (held.domain === undefined || held.domain === domain))),
+  );
+}
+
+/** The roles of a viewer as row-level security knows them: `DIRECTOR@<id of the programme>`, or `@*` for every one. */
+export function heldRoles({ roles }: Viewer): readonly string[] {
+  return [...new Set(roles.map(({ role, programme }) => `${role}@${programme}`))];
+}

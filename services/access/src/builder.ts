@@ -7,9 +7,6 @@ export const { connectionType } = addConnections(builder);
 export const { userErrorsField } = addChanges(builder);
 
 builder.queryType({ description: 'What can be asked of the hub.' });
-builder.mutationType({
-  description: 'What can be changed. Whatever is refused comes in `userErrors`, with what would be right.',
-});
 
 export const RoleEnum = builder.enumType('Role', {
   description: 'What somebody is to a programme, or to the whole hub.',

@@ -4,7 +4,9 @@ import type { Facts, Queryable, SubgraphDefinition } from '@kapstok/kit';
 export const describe = async (): Promise<Facts> => ({ actions: [] });
 
 /** Keeps which programmes there are and which organisations each lists: roles are held in and for these. */
-export const learn: SubgraphDefinition['learn'] = async (db, producer, programmeId, facts) => {
+export const learn: SubgraphDefinition['learn'] = async (db, producer, programmeId, facts, actionId) => {
+  // What is said of one action is nothing of these.
+  if (actionId != null) return;
   if (producer === 'actions') await keepProgramme(db, programmeId, facts);
   if (producer === 'agreements') await keepOrganisations(db, programmeId, facts);
 };

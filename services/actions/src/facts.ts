@@ -2,15 +2,27 @@ import { type ActionFacts, type Facts, type PlanFacts, type Queryable, replaceRo
 import type { ServiceName } from '@kapstok/schema';
 
 /** Where each action of a programme stands in the plan, for the services that sum up by domain, block and term. */
-export async function describe(db: Queryable, programmeId: string): Promise<Facts> {
+export async function describe(
+  db: Queryable,
+  programmeId: string,
+  actionId: string | null = null,
+): Promise<Facts> {
   const { rows } = await db.query<PlanFacts & { id: string }>(
     `select action.id, domain_id as "domainId", block_id as "blockId", status, goal, level,
        array(select distinct organisation_id from participation where action_id = action.id order by 1) as "organisationIds",
        array(select crosswalk_id from action_crosswalk where action_id = action.id order by 1) as "crosswalkIds"
-     from action where programme_id = $1`,
-    [programmeId],
+     from action where programme_id = $1 and ($2::uuid is null or id = $2)`,
+    [programmeId, actionId],
   );
   const actions = rows.map(({ id, ...plan }) => ({ actionId: id, plan }));
+  return actionId === null ? { actions, ...(await describeProgramme(db, programmeId)) } : { actions };
+}
+
+/** What people call the programme, and which parts it has. */
+async function describeProgramme(
+  db: Queryable,
+  programmeId: string,
+): Promise<Pick<Facts, 'programme' | 'partIds'>> {
   const [programme] = (
     await db.query<{ slug: string; domainIds: string[] }>(
       `select slug, array(select id from policy_domain where programme_id = $1 order by id) as "domainIds"
@@ -24,7 +36,7 @@ export async function describe(db: Queryable, programmeId: string): Promise<Fact
     [programmeId],
   );
   const partIds = parts.map(({ id }) => id);
-  return programme === undefined ? { actions, partIds } : { actions, partIds, programme };
+  return programme === undefined ? { partIds } : { partIds, programme };
 }
 
 /** What each of the other services said of an action; the attention list reads nothing else. */
@@ -65,9 +77,10 @@ export async function learn(
   producer: ServiceName,
   programmeId: string,
   { actions }: Facts,
+  actionId: string | null = null,
 ): Promise<void> {
   if (producer === 'actions' || producer === 'access') throw new Error('The plan does not listen to itself.');
   const { row, ...projection } = SAID[producer];
   const rows = actions.map((fact) => ({ action_id: fact.actionId, ...row(fact) }));
-  await replaceRows(db, projection, programmeId, rows);
+  await replaceRows(db, projection, programmeId, rows, actionId);
 }

@@ -4,6 +4,7 @@ import './programme/programme-type.ts';
 import './domain/domain-type.ts';
 import './action/action-type.ts';
 import './action/action-list-type.ts';
+import './action/change-status-type.ts';
 import './progress/progress-type.ts';
 import './lineage/lineage-type.ts';
 import './claim/claim-type.ts';

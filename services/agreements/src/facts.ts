@@ -1,11 +1,4 @@
-import {
-  type ActionFacts,
-  type Facts,
-  keepParts,
-  keepPlan,
-  type OrganisationFacts,
-  type Queryable,
-} from '@kapstok/kit';
+import { type ActionFacts, type Facts, keepPlan, type OrganisationFacts, type Queryable } from '@kapstok/kit';
 import type { ServiceName } from '@kapstok/schema';
 import { COVERING } from './agreement/agreement.ts';
 
@@ -13,14 +6,22 @@ import { COVERING } from './agreement/agreement.ts';
  * What is known of each action's agreements and money. An agreement counts when it is signed, in force or ended: a
  * draft binds nobody, and one that was broken off covers nothing. A budget line counts with or without amount.
  */
-export async function describe(db: Queryable, programmeId: string): Promise<Facts> {
-  return {
-    actions: await describeActions(db, programmeId),
-    organisations: await describeOrganisations(db, programmeId),
-  };
+export async function describe(
+  db: Queryable,
+  programmeId: string,
+  actionId: string | null = null,
+): Promise<Facts> {
+  const actions = await describeActions(db, programmeId, actionId);
+  return actionId === null
+    ? { actions, organisations: await describeOrganisations(db, programmeId) }
+    : { actions };
 }
 
-async function describeActions(db: Queryable, programmeId: string): Promise<ActionFacts[]> {
+async function describeActions(
+  db: Queryable,
+  programmeId: string,
+  actionId: string | null,
+): Promise<ActionFacts[]> {
   const { rows } = await db.query<{
     action_id: string;
     has_agreement: boolean;
@@ -31,17 +32,19 @@ async function describeActions(db: Queryable, programmeId: string): Promise<Acti
     `with covered as (
        select distinct place.action_id
        from agreement_place place join agreement on agreement.id = place.agreement_id
-       where place.programme_id = $1 and place.action_id is not null and agreement.status = any ($2::text[])),
+       where place.programme_id = $1 and place.action_id is not null and agreement.status = any ($2::text[])
+         and ($3::uuid is null or place.action_id = $3)),
      money as (
        select action_id, min(currency) filter (where is_cost) as currency,
          case when count(distinct currency) filter (where is_cost) = 1 then sum(cents) filter (where is_cost) end as cents
        from (select *, measure = 'COST' and cents is not null as is_cost from money_split) part
        where programme_id = $1 and measure in ('COST', 'REVENUE') and action_id is not null
+         and ($3::uuid is null or action_id = $3)
        group by action_id)
      select action_id, covered.action_id is not null as has_agreement, money.action_id is not null as has_budget,
        money.cents::text, money.currency
      from covered full join money using (action_id)`,
-    [programmeId, COVERING],
+    [programmeId, COVERING, actionId],
   );
   return rows.map((row) => ({
     actionId: row.action_id,
@@ -85,8 +88,8 @@ export async function learn(
   _producer: ServiceName,
   programmeId: string,
   facts: Facts,
+  actionId: string | null = null,
 ): Promise<void> {
-  await keepParts(db, programmeId, facts);
-  await keepPlan(db, programmeId, facts);
+  await keepPlan(db, programmeId, facts, actionId);
   await db.query(DIVIDE, [programmeId]);
 }

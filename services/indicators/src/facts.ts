@@ -1,11 +1,16 @@
-import { type Facts, keepParts, keepPlan, type Queryable } from '@kapstok/kit';
+import { type Facts, keepPlan, type Queryable } from '@kapstok/kit';
 import type { ServiceName } from '@kapstok/schema';
 
 /** Which actions of a programme some indicator follows. */
-export async function describe(db: Queryable, programmeId: string): Promise<Facts> {
+export async function describe(
+  db: Queryable,
+  programmeId: string,
+  actionId: string | null = null,
+): Promise<Facts> {
   const { rows } = await db.query<{ action_id: string }>(
-    'select distinct action_id from contribution where programme_id = $1',
-    [programmeId],
+    `select distinct action_id from contribution
+     where programme_id = $1 and ($2::uuid is null or action_id = $2)`,
+    [programmeId, actionId],
   );
   return { actions: rows.map(({ action_id }) => ({ actionId: action_id, effect: { hasIndicator: true } })) };
 }
@@ -16,7 +21,7 @@ export async function learn(
   _producer: ServiceName,
   programmeId: string,
   facts: Facts,
+  actionId: string | null = null,
 ): Promise<void> {
-  await keepParts(db, programmeId, facts);
-  await keepPlan(db, programmeId, facts);
+  await keepPlan(db, programmeId, facts, actionId);
 }

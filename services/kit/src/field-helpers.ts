@@ -3,7 +3,9 @@ import type { EnumRef, FieldRef, SchemaTypes } from '@pothos/core';
 import { type Builder, localText, textLanguage } from './builder.ts';
 import type { KitContext } from './subgraph.ts';
 
-type TypesOf<C extends KitContext> = Builder<C> extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never;
+/** What a builder of this context knows of types. */
+export type TypesOf<C extends KitContext> =
+  Builder<C> extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never;
 /** The field builder of an object type whose resolvers get `Row`. */
 export type FieldBuilder<C extends KitContext, Row> = PothosSchemaTypes.ObjectFieldBuilder<TypesOf<C>, Row>;
 type Fields<C extends KitContext> = Record<string, FieldRef<TypesOf<C>>>;

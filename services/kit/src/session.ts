@@ -4,6 +4,7 @@ import {
   DATA_KIND,
   type DataKind,
   directedProgrammes,
+  heldRoles,
   ownOrganisations,
   type Programmes,
   readableProgrammes,
@@ -25,6 +26,7 @@ export function viewerSettings(viewer: Viewer): Record<string, string> {
     'kapstok.viewer': viewer.subject,
     ...Object.fromEntries(reads),
     'kapstok.organisations': list(new Set(ownOrganisations(viewer))),
+    'kapstok.holds': list(new Set(heldRoles(viewer))),
     'kapstok.directs': list(directedProgrammes(viewer)),
     'kapstok.administers': list(administeredProgrammes(viewer)),
   };
@@ -35,6 +37,7 @@ export const HUB_SETTINGS: Readonly<Record<string, string>> = {
   'kapstok.viewer': 'hub',
   ...readsAll('*'),
   'kapstok.organisations': '{}',
+  'kapstok.holds': '{}',
   'kapstok.import': 'on',
 };
 

@@ -15,6 +15,7 @@ import { Changes } from './change/changes.ts';
 import type { Database } from './database.ts';
 import { HubError, toPublicError } from './errors.ts';
 import type { Facts } from './events/facts.ts';
+import type { Describe } from './events/outbox.ts';
 import type { CsvFile } from './import/csv-file.ts';
 import type { Queryable } from './import/queryable.ts';
 import { Loaders } from './loaders.ts';
@@ -51,12 +52,18 @@ export interface SubgraphDefinition<Stores = unknown> {
   readonly own?: string;
   /** Makes the stores, once per process. */
   createStores(database: Database): Stores;
-  /** What this service knows of a programme that others must hear; published after each change. */
-  describe(db: Queryable, programmeId: string): Promise<Facts>;
+  /** What this service knows of a programme, or of one action of it, that others must hear. */
+  readonly describe: Describe;
   /** Whose facts this service keeps. */
   readonly hears: readonly ServiceName[];
-  /** Keeps what a service said of a programme, in place of what it said before. */
-  learn(db: Queryable, producer: ServiceName, programmeId: string, facts: Facts): Promise<void>;
+  /** Keeps what a service said of a programme, or of one action of it, in place of what it said of that before. */
+  learn(
+    db: Queryable,
+    producer: ServiceName,
+    programmeId: string,
+    facts: Facts,
+    actionId?: string | null,
+  ): Promise<void>;
 }
 
 /** A question as the gateway sends it. */
@@ -85,13 +92,15 @@ export interface OpenOptions {
   readonly log: Logger;
   /** The clock; tests set it. */
   readonly now?: () => Date;
+  /** Called after a change of which the other services must hear, before it is answered. */
+  readonly afterChange?: () => Promise<void>;
 }
 
 /** Makes what the resolvers of a service get, anew for each request; the stores are made once. */
 export function contextMaker<Stores>(
   definition: SubgraphDefinition<Stores>,
   database: Database,
-  now: () => Date = () => new Date(),
+  { now = () => new Date(), afterChange = async () => {} }: Pick<OpenOptions, 'now' | 'afterChange'> = {},
 ): (viewer: Viewer) => KitContext & Stores {
   const stores = definition.createStores(database);
   const trail = database.kysely<unknown>();
@@ -104,7 +113,7 @@ export function contextMaker<Stores>(
       loaders,
       own: () => database.own(),
       trail,
-      changes: new Changes({ database, viewer, loaders }),
+      changes: new Changes({ database, viewer, loaders, describe: definition.describe, afterChange }),
       now: at,
       today: at.toISOString().slice(0, 10),
     };
@@ -114,9 +123,9 @@ export function contextMaker<Stores>(
 /** Joins a service with its database. */
 export function openSubgraph<Stores>(
   definition: SubgraphDefinition<Stores>,
-  { database, readViewer, log, now = () => new Date() }: OpenOptions,
+  { database, readViewer, log, ...clock }: OpenOptions,
 ): OpenSubgraph {
-  const contextOf = contextMaker(definition, database, now);
+  const contextOf = contextMaker(definition, database, clock);
   const documentOf = documentCache(definition.schema);
   const service = definition.name;
   const run = async (request: SubgraphRequest, viewer: Viewer): Promise<SubgraphAnswer> => {

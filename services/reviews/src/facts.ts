@@ -1,11 +1,15 @@
-import { type Facts, keepParts, keepPlan, type Queryable, type SubgraphDefinition } from '@kapstok/kit';
+import { type Facts, keepPlan, type Queryable, type SubgraphDefinition } from '@kapstok/kit';
 
 /**
  * Until when some test of each action stands, and after which day one is overdue: `test_state` asked on the first and
  * the last day there is, so that the answer holds on every day between. A test has two days that can make it overdue;
  * it is overdue after the earlier if it is so on the next morning, else after the other.
  */
-export async function describe(db: Queryable, programmeId: string): Promise<Facts> {
+export async function describe(
+  db: Queryable,
+  programmeId: string,
+  actionId: string | null = null,
+): Promise<Facts> {
   const { rows } = await db.query<{
     action_id: string;
     valid_through: string | null;
@@ -20,9 +24,9 @@ export async function describe(db: Queryable, programmeId: string): Promise<Fact
      join test_state('infinity') at_last on at_last.id = test.id
      cross join lateral (
        select is_overdue from test_state(least(test.due_on, test.retest_on) + 1) state where state.id = test.id) early
-     where test.programme_id = $1 and test.action_id is not null
+     where test.programme_id = $1 and test.action_id is not null and ($2::uuid is null or test.action_id = $2)
      group by test.action_id`,
-    [programmeId],
+    [programmeId, actionId],
   );
   const actions = rows.map(({ action_id, valid_through, overdue_after }) => ({
     actionId: action_id,
@@ -32,7 +36,6 @@ export async function describe(db: Queryable, programmeId: string): Promise<Fact
 }
 
 /** Keeps where each action stands in the plan: sums by domain and block are made from it. */
-export const learn: SubgraphDefinition['learn'] = async (db, _producer, programmeId, facts) => {
-  await keepParts(db, programmeId, facts);
-  await keepPlan(db, programmeId, facts);
+export const learn: SubgraphDefinition['learn'] = async (db, _producer, programmeId, facts, actionId) => {
+  await keepPlan(db, programmeId, facts, actionId);
 };

@@ -1,8 +1,15 @@
-import { CHANGE_INPUT, ChangeRefused, type ChangeResult, checkVersion } from '@kapstok/kit';
+import {
+  CHANGE_INPUT,
+  ChangeRefused,
+  type ChangeResult,
+  checkVersion,
+  idOf,
+  notThere,
+  textOf,
+} from '@kapstok/kit';
 import { builder, userErrorsField } from '../builder.ts';
 import { change } from '../change.ts';
 import type { Context } from '../context.ts';
-import { idOf, notThere, textOf } from '../input.ts';
 import { AccountRef } from '../refs.ts';
 import { administers } from '../rights.ts';
 

@@ -1,8 +1,7 @@
-import { CHANGE_INPUT, ChangeRefused, type ChangeResult } from '@kapstok/kit';
+import { CHANGE_INPUT, ChangeRefused, type ChangeResult, maybeIdOf, notThere } from '@kapstok/kit';
 import { builder, userErrorsField } from '../builder.ts';
 import { change } from '../change.ts';
 import type { Context } from '../context.ts';
-import { maybeIdOf, notThere } from '../input.ts';
 import { AccountRef } from '../refs.ts';
 import { directs, isOwnOrKept } from '../rights.ts';
 

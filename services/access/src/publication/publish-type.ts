@@ -1,9 +1,16 @@
-import { CHANGE_INPUT, ChangeRefused, type ChangeResult, checkVersion } from '@kapstok/kit';
+import {
+  CHANGE_INPUT,
+  ChangeRefused,
+  type ChangeResult,
+  checkVersion,
+  idOf,
+  notThere,
+  textOf,
+} from '@kapstok/kit';
 import { type DataKind, PUBLISHABLE, type Publishable } from '@kapstok/schema';
 import { builder, KindEnum, userErrorsField } from '../builder.ts';
 import { change } from '../change.ts';
 import type { Context } from '../context.ts';
-import { idOf, notThere, textOf } from '../input.ts';
 import { PublicationRef } from '../refs.ts';
 import { mayPublish } from '../rights.ts';
 

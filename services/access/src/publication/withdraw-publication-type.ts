@@ -1,8 +1,7 @@
-import { CHANGE_INPUT, type ChangeResult, checkVersion } from '@kapstok/kit';
+import { CHANGE_INPUT, type ChangeResult, checkVersion, notThere, textOf } from '@kapstok/kit';
 import { builder, KindEnum, userErrorsField } from '../builder.ts';
 import { change } from '../change.ts';
 import type { Context } from '../context.ts';
-import { notThere, textOf } from '../input.ts';
 import { ProgrammeRef, stub } from '../refs.ts';
 import { publishable } from './publish-type.ts';
 

@@ -1,9 +1,8 @@
-import { CHANGE_INPUT, ChangeRefused, type ChangeResult } from '@kapstok/kit';
+import { CHANGE_INPUT, ChangeRefused, type ChangeResult, maybeIdOf, notThere, textOf } from '@kapstok/kit';
 import type { Role } from '@kapstok/schema';
 import { builder, RoleEnum, userErrorsField } from '../builder.ts';
 import { change } from '../change.ts';
 import type { Context } from '../context.ts';
-import { maybeIdOf, notThere, textOf } from '../input.ts';
 import { RoleAssignmentRef } from '../refs.ts';
 import { mayGive, whoGives } from '../rights.ts';
 import { flawOf, type RolePlace } from './role.ts';

@@ -1,9 +1,8 @@
-import { CHANGE_INPUT, ChangeRefused, type ChangeResult } from '@kapstok/kit';
+import { CHANGE_INPUT, ChangeRefused, type ChangeResult, textOf } from '@kapstok/kit';
 import { API_TOKEN_PREFIX } from '@kapstok/schema';
 import { builder, ScopeEnum, userErrorsField } from '../builder.ts';
 import { change } from '../change.ts';
 import type { Context } from '../context.ts';
-import { textOf } from '../input.ts';
 import { ApiTokenRef } from '../refs.ts';
 import { daysFrom, LONGEST_DAYS, makeSecret, type Secret } from './secret.ts';
 

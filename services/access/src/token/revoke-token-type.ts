@@ -1,8 +1,7 @@
-import { CHANGE_INPUT, ChangeRefused, type ChangeResult, checkVersion } from '@kapstok/kit';
+import { CHANGE_INPUT, ChangeRefused, type ChangeResult, checkVersion, idOf, notThere } from '@kapstok/kit';
 import { builder, userErrorsField } from '../builder.ts';
 import { change } from '../change.ts';
 import type { Context } from '../context.ts';
-import { idOf, notThere } from '../input.ts';
 import { ApiTokenRef } from '../refs.ts';
 import { isOwnOrKept } from '../rights.ts';
 

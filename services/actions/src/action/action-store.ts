@@ -2,12 +2,13 @@ import {
   groupBy,
   inProgrammes,
   mapBy,
+  newId,
   type Page,
   type PageRequest,
   pagesByParent,
   toDomain,
 } from '@kapstok/kit';
-import type { Programmes } from '@kapstok/schema';
+import type { ActionStatus, Programmes } from '@kapstok/schema';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
 import type { Action } from './action.ts';
@@ -83,6 +84,33 @@ export class ActionStore {
       where ${OWNER[owner]} = any (${ids}::uuid[]) and ${matches(filter)}
         and ${inProgrammes(among, sql`action.programme_id`)}`;
     return pagesByParent(this.#tables.sql, rows, request);
+  };
+
+  /** Gives an action that is locked another status, and keeps when and why. */
+  changeStatus = async (
+    { id, programmeId, status }: Action,
+    to: {
+      readonly status: ActionStatus;
+      readonly changedOn: string;
+      readonly note: string;
+      readonly code: string;
+    },
+  ): Promise<void> => {
+    await this.#tables.sql.updateTable('action').set({ status: to.status }).where('id', '=', id).execute();
+    await this.#tables.sql
+      .insertInto('status_change')
+      .values({
+        id: newId(),
+        programme_id: programmeId,
+        action_id: id,
+        code: to.code,
+        changed_on: to.changedOn,
+        changed_on_precision: 'DAY',
+        from_status: status,
+        to_status: to.status,
+        note: to.note,
+      })
+      .execute();
   };
 }
 

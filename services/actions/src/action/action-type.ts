@@ -42,6 +42,7 @@ ActionRef.implement({
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Stable identifier, opaque.' }),
     code: t.exposeString('code', { description: 'Code, unique within the programme.' }),
+    version: t.exposeInt('version', { description: 'Counts its changes; give it as `expectedVersion`.' }),
     ...titleFields(t),
     description: textField(t, 'description', 'What is done, for whom.'),
     programme: t.field({

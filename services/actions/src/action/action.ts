@@ -39,6 +39,8 @@ export interface Action {
   readonly isSynthetic: boolean;
   readonly note: string | null;
   readonly sourceId: string | null;
+  /** Counts its changes. */
+  readonly version: number;
 }
 
 /** Which organisation takes part, and how. */

@@ -1,13 +1,17 @@
 import { ERROR_CODES, USER_ERROR_CODES, type UserErrorCode } from '@kapstok/schema';
-import type { FieldRef, SchemaTypes } from '@pothos/core';
+import type { FieldRef, InputFieldMap, SchemaTypes } from '@pothos/core';
 import type { Builder } from '../builder.ts';
 import type { FieldBuilder } from '../field-helpers.ts';
 import type { KitContext } from '../subgraph.ts';
 import type { ChangeResult } from './changes.ts';
+import { addMutation, type MutationOptions } from './mutation.ts';
 import type { UserError } from './refusal.ts';
 
-/** What the mutations of all subgraphs share in the graph. */
+/** What the mutations of all subgraphs share in the graph; only for a subgraph that has any. */
 export function addChanges<C extends KitContext>(builder: Builder<C>) {
+  builder.mutationType({
+    description: 'What can be changed. Whatever is refused comes in `userErrors`, with what would be right.',
+  });
   const Code = builder.enumType('UserErrorCode', {
     description: 'Why a mutation refused, for programs.',
     values: Object.fromEntries(
@@ -39,7 +43,10 @@ export function addChanges<C extends KitContext>(builder: Builder<C>) {
       resolve: ({ userErrors }) => userErrors as never,
     }) as never;
   }
-  return { userErrorsField };
+  /** Adds a mutation to the graph. */
+  const mutation = <Fields extends InputFieldMap, Row>(options: MutationOptions<C, Fields, Row>): void =>
+    addMutation(builder, userErrorsField as never, options);
+  return { userErrorsField, mutation };
 }
 
 /** Descriptions of the input fields that many mutations have. */

@@ -2,8 +2,10 @@ import { PUBLIC_SUBJECT, USER_ERROR_CODES, type UserErrorCode, type Viewer } fro
 import { type AuditEntry, appendAudit } from '../audit/append.ts';
 import type { Database } from '../database.ts';
 import { HubError } from '../errors.ts';
+import { type Describe, publish, takeTurn } from '../events/outbox.ts';
 import type { Queryable } from '../import/queryable.ts';
 import type { Loaders } from '../loaders.ts';
+import { HUB_SETTINGS, setLocal } from '../session.ts';
 import { ChangeRefused, type UserError } from './refusal.ts';
 import { closeKey, type KeyedRequest, takeKey } from './request-key.ts';
 
@@ -29,6 +31,8 @@ export interface Changed {
   readonly audit: Pick<AuditEntry, 'what' | 'programmeId' | 'before' | 'after'> & {
     readonly reason?: string | null;
   };
+  /** What other services must hear anew: of these actions, or of the whole programme. Left out: nothing. */
+  readonly tells?: { readonly programmeId: string; readonly actionIds: readonly string[] | 'ALL' };
 }
 
 /** What the payload of a mutation is made of. */
@@ -48,11 +52,22 @@ export class Changes {
   readonly #database: Database;
   readonly #viewer: Viewer;
   readonly #loaders: Loaders;
+  readonly #describe: Describe;
+  readonly #afterChange: () => Promise<void>;
 
-  constructor({ database, viewer, loaders }: { database: Database; viewer: Viewer; loaders: Loaders }) {
-    this.#database = database;
-    this.#viewer = viewer;
-    this.#loaders = loaders;
+  constructor(parts: {
+    database: Database;
+    viewer: Viewer;
+    loaders: Loaders;
+    describe: Describe;
+    /** Lets the other services hear what was said. */
+    afterChange: () => Promise<void>;
+  }) {
+    this.#database = parts.database;
+    this.#viewer = parts.viewer;
+    this.#loaders = parts.loaders;
+    this.#describe = parts.describe;
+    this.#afterChange = parts.afterChange;
   }
 
   /**
@@ -63,7 +78,12 @@ export class Changes {
   async run(request: ChangeRequest, work: (db: Queryable) => Promise<Changed>): Promise<ChangeResult> {
     try {
       if (!this.#viewer.mayWrite) throw this.#mayNotWrite();
-      return await this.#database.write(this.#viewer, (db) => this.#once(db, request, work));
+      const { tells, ...result } = await this.#database.write(this.#viewer, (db) =>
+        this.#once(db, request, work),
+      );
+      // Repeated: the answer to the first may never have been given, and with it what follows a change.
+      if (tells !== undefined || result.isRepeat) await this.#afterChange();
+      return result;
     } catch (error) {
       const refusal = asUserError(error);
       if (refusal === null) throw error;
@@ -79,13 +99,15 @@ export class Changes {
     db: Queryable,
     request: ChangeRequest,
     work: (db: Queryable) => Promise<Changed>,
-  ): Promise<ChangeResult> {
+  ): Promise<ChangeResult & Pick<Changed, 'tells'>> {
     const keyed = this.#keyed(request);
     const earlier = keyed === null ? null : await takeKey(db, keyed);
     if (earlier !== null) return { ...earlier, userErrors: [], isRepeat: true };
-    const { objectId, audit } = await work(db);
+    const { objectId, audit, tells } = await work(db);
     if (keyed !== null) await closeKey(db, keyed, objectId);
-    // Last: from here on everybody else who changes something in this service waits for the end.
+    // Last: from here on everybody else who changes something in this service waits for the end. An import takes its
+    // turn first as well: two who wait for both in another order would wait forever.
+    if (tells !== undefined) await takeTurn(db);
     await appendAudit(db, {
       reason: null,
       ...audit,
@@ -93,7 +115,16 @@ export class Changes {
       objectType: request.objectType,
       objectId,
     });
-    return { objectId, userErrors: [], isRepeat: false };
+    if (tells === undefined) return { objectId, userErrors: [], isRepeat: false };
+    await this.#tell(db, tells);
+    return { objectId, userErrors: [], isRepeat: false, tells };
+  }
+
+  /** As the hub, for the last statements of the transaction: services hear of more than the viewer may read. */
+  async #tell(db: Queryable, { programmeId, actionIds }: NonNullable<Changed['tells']>): Promise<void> {
+    await db.query(setLocal(HUB_SETTINGS));
+    const about = actionIds === 'ALL' ? [null] : new Set(actionIds);
+    for (const actionId of about) await publish(db, this.#describe, programmeId, actionId);
   }
 
   #keyed({ mutation, input }: ChangeRequest): KeyedRequest | null {

@@ -33,7 +33,7 @@ export interface ActionFacts {
   readonly effect?: { readonly hasIndicator: boolean };
 }
 
-/** What a service tells the others of one programme. It replaces whatever the service said of it before. */
+/** What a service tells the others of one programme, or of one action of it; then it fills nothing but `actions`. */
 export interface Facts {
   readonly actions: readonly ActionFacts[];
   /** From actions: what people call the programme, and the domains that it has. */
@@ -59,16 +59,20 @@ export interface Projection {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** Replaces the rows of a programme in a projection. */
+/** Replaces the rows of a programme in a projection, or the row of one action of it. */
 export async function replaceRows(
   db: Queryable,
   { table, fields }: Projection,
   programmeId: string,
   rows: readonly ({ readonly action_id: string } & Readonly<Record<string, unknown>>)[],
+  actionId: string | null = null,
 ): Promise<void> {
   const names = Object.keys(fields);
   const types = Object.entries(fields).map(([name, type]) => `${name} ${type}`);
-  await db.query(`delete from ${table} where programme_id = $1`, [programmeId]);
+  await db.query(`delete from ${table} where programme_id = $1 and ($2::uuid is null or action_id = $2)`, [
+    programmeId,
+    actionId,
+  ]);
   await db.query(
     `insert into ${table} (programme_id, action_id, ${names.join(', ')})
      select $2, r.* from jsonb_to_recordset($1::jsonb) as r(action_id uuid, ${types.join(', ')})`,
@@ -89,8 +93,26 @@ const PLAN: Projection = {
   },
 };
 
-/** Keeps where the actions of a programme stand in the plan, in the `plan_action` table of the service. */
-export function keepPlan(db: Queryable, programmeId: string, { actions }: Facts): Promise<void> {
+/**
+ * Keeps where the actions of a programme stand in the plan, or one of them, in the `plan_action` table of the service;
+ * and, when it is about the whole, which domains, blocks and terms there are.
+ */
+export async function keepPlan(
+  db: Queryable,
+  programmeId: string,
+  facts: Facts,
+  actionId: string | null = null,
+): Promise<void> {
+  if (actionId === null) await keepParts(db, programmeId, facts);
+  await keepActions(db, programmeId, facts, actionId);
+}
+
+function keepActions(
+  db: Queryable,
+  programmeId: string,
+  { actions }: Facts,
+  actionId: string | null,
+): Promise<void> {
   const rows = actions.flatMap(({ actionId, plan }) =>
     plan === undefined
       ? []
@@ -107,11 +129,11 @@ export function keepPlan(db: Queryable, programmeId: string, { actions }: Facts)
           },
         ],
   );
-  return replaceRows(db, PLAN, programmeId, rows);
+  return replaceRows(db, PLAN, programmeId, rows, actionId);
 }
 
 /** Keeps which domains, blocks and terms a programme has, in the `plan_part` table of the service. */
-export async function keepParts(db: Queryable, programmeId: string, { partIds = [] }: Facts): Promise<void> {
+async function keepParts(db: Queryable, programmeId: string, { partIds = [] }: Facts): Promise<void> {
   await db.query('delete from plan_part where programme_id = $1', [programmeId]);
   await db.query('insert into plan_part (id, programme_id) select unnest($1::uuid[]), $2', [
     partIds,

@@ -42,27 +42,22 @@ async function hear(
   source: EventSource,
 ): Promise<number> {
   const events = await source(await lockPosition(db, producer));
-  for (const { programmeId, facts } of events) await consumer.learn(db, producer, programmeId, facts);
+  for (const { programmeId, actionId, facts } of events)
+    await consumer.learn(db, producer, programmeId, facts, actionId);
   const last = events.at(-1);
   if (last !== undefined)
-    await db.query('update inbox set xid = $2, id = $3, applied_at = now() where producer = $1', [
-      producer,
-      last.xid,
-      last.id,
-    ]);
+    await db.query('update inbox set id = $2, applied_at = now() where producer = $1', [producer, last.id]);
   return events.length;
 }
 
 async function lockPosition(db: Queryable, producer: ServiceName): Promise<Position> {
-  await db.query('insert into inbox (producer, xid, id) values ($1, $2, $3) on conflict do nothing', [
+  await db.query('insert into inbox (producer, id) values ($1, $2) on conflict do nothing', [
     producer,
-    BEGINNING.xid,
     BEGINNING.id,
   ]);
-  const { rows } = await db.query<{ xid: string; id: string }>(
-    'select xid::text, id::text from inbox where producer = $1 for update',
-    [producer],
-  );
+  const { rows } = await db.query<Position>('select id::text from inbox where producer = $1 for update', [
+    producer,
+  ]);
   return rows[0] ?? BEGINNING;
 }
 
@@ -73,7 +68,7 @@ export function forgetEvents(database: Database): Promise<void> {
   });
 }
 
-/** Whether a service has heard all that the others have said so far, also what cannot be read yet. */
+/** Whether a service has heard all that the others have said so far. */
 export async function hasHeardAll(
   consumer: SubgraphDefinition,
   database: Database,
@@ -82,15 +77,14 @@ export async function hasHeardAll(
   for (const producer of consumer.hears) {
     const said = await databaseOf(producer).change((db) => lastPosition(db, 'outbox', 'true'));
     const heard = await database.change((db) => lastPosition(db, 'inbox', `producer = '${producer}'`));
-    if (BigInt(said.xid) > BigInt(heard.xid)) return false;
-    if (said.xid === heard.xid && BigInt(said.id) > BigInt(heard.id)) return false;
+    if (BigInt(said.id) > BigInt(heard.id)) return false;
   }
   return true;
 }
 
 async function lastPosition(db: Queryable, table: 'outbox' | 'inbox', where: string): Promise<Position> {
-  const { rows } = await db.query<{ xid: string; id: string }>(
-    `select xid::text, id::text from ${table} where ${where} order by ${table}.xid desc, ${table}.id desc limit 1`,
+  const { rows } = await db.query<Position>(
+    `select id::text from ${table} where ${where} order by ${table}.id desc limit 1`,
   );
   return rows[0] ?? BEGINNING;
 }

@@ -50,8 +50,7 @@ export async function checkService(token: string | undefined, key: Uint8Array): 
 
 /** A position as it comes over the wire. */
 export function readPosition(value: unknown): Position {
-  const { xid, id } = (value ?? {}) as Partial<Record<'xid' | 'id', unknown>>;
-  const isNumber = (text: unknown): text is string => typeof text === 'string' && /^\d{1,19}$/.test(text);
-  if (isNumber(xid) && isNumber(id)) return { xid, id };
-  throw new HubError('BAD_REQUEST', 'A position is { "xid": "…", "id": "…" } with digits.');
+  const { id } = (value ?? {}) as { id?: unknown };
+  if (typeof id === 'string' && /^\d{1,18}$/.test(id)) return { id };
+  throw new HubError('BAD_REQUEST', 'A position is { "id": "…" } with digits.');
 }

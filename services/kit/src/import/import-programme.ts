@@ -170,7 +170,7 @@ async function load(options: ImportOptions, steps: readonly Step[], slug: string
   // One event per service for the whole import; the others hear it after the commit.
   for (const service of services) {
     await become(service.name);
-    await publish(client, programmeId, await service.describe(client, programmeId));
+    await publish(client, service.describe, programmeId);
   }
   options.onProgress?.(steps.length, steps.length, '');
   return { slug, programmeId, files };
