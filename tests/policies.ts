@@ -1,4 +1,5 @@
 import type { DataKind } from '@kapstok/schema';
+import { KEYS } from './writes/policies.ts';
 
 /**
  * Who reads a table: readers of a kind of data of the row's programme, whoever is signed, the hub itself, readers of
@@ -154,6 +155,7 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
   'actions.lineage_link': 'PLAN',
   'actions.milestone': 'PLAN',
   'actions.outbox': 'HUB',
+  'actions.request_key': { policies: KEYS },
   'actions.participation': 'PLAN',
   'actions.people_group': 'PLAN',
   'actions.phase': 'PLAN',
@@ -231,6 +233,7 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
   },
   'agreements.organisation_lineage': 'PLAN',
   'agreements.outbox': 'HUB',
+  'agreements.request_key': { policies: KEYS },
   'agreements.plan_action': 'PLAN',
   'agreements.plan_part': 'PLAN',
   'agreements.scheduled_payment': {
@@ -260,6 +263,7 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
   'indicators.indicator_version': 'FIGURES',
   'indicators.observation': 'FIGURES',
   'indicators.outbox': 'HUB',
+  'indicators.request_key': { policies: KEYS },
   'indicators.place': 'SIGNED',
   'indicators.plan_action': 'FIGURES',
   'indicators.plan_part': 'FIGURES',
@@ -276,6 +280,7 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
       'is_decided(test.stage)))))',
   },
   'reviews.outbox': 'HUB',
+  'reviews.request_key': { policies: KEYS },
   'reviews.plan_action': {
     using:
       "(( SELECT reads_every('PLAN'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +

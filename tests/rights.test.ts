@@ -4,6 +4,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDatabase } from './hub.ts';
 import { policiesOf, READ_BY } from './policies.ts';
+import { WRITES } from './writes/index.ts';
 
 interface Table {
   readonly schema: string;
@@ -159,7 +160,10 @@ describe('the catalogue', () => {
     );
     const found = Object.fromEntries(rows.map(({ table, policies }) => [table, policies]));
     for (const [table, readBy] of Object.entries(READ_BY))
-      expect.soft(found[table], `policies of ${table}`).toEqual(policiesOf(table, readBy));
+      expect.soft(found[table], `policies of ${table}`).toEqual({
+        ...policiesOf(table, readBy),
+        ...WRITES[table],
+      });
     expect(tables.map(nameOf).sort(), 'tables of which somebody wrote down who reads them').toEqual(
       Object.keys(READ_BY).sort(),
     );
@@ -179,6 +183,9 @@ describe('the catalogue', () => {
           'is_signed',
           'may_import',
           'may_append_audit',
+          'may_change',
+          'holds',
+          'next_version',
         ],
       ],
     );

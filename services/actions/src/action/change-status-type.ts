@@ -21,7 +21,7 @@ mutation({
     'Moves an action to another status, by the table of transitions in the README of the service. For the director of the programme and the coordinator of the domain.',
   asks: 'Which action is to have which status, and why.',
   input: (t) => ({
-    actionId: t.id({ required: true, description: 'The action.' }),
+    actionId: t.id({ required: true, description: 'The action that it is about.' }),
     status: t.field({
       type: ActionStatusEnum,
       required: true,
