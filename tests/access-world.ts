@@ -1,5 +1,6 @@
 import { withOwner } from '@kapstok/kit';
 import type { Identity } from '@kapstok/schema';
+import { vi } from 'vitest';
 import { type Answer, openTestHub, type TestHub } from './hub.ts';
 import type { Persona } from './tokens.ts';
 
@@ -107,11 +108,9 @@ export async function eventually(
   ask: () => Promise<Answer>,
   isIt: (answer: Answer) => boolean,
 ): Promise<void> {
-  const end = performance.now() + 10_000;
-  for (;;) {
+  const look = async () => {
     const answer = await ask();
-    if (isIt(answer)) return;
-    if (performance.now() > end) throw new Error(`It stays ${answer.text}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+    if (!isIt(answer)) throw new Error(`It stays ${answer.text}`);
+  };
+  await vi.waitFor(look, { timeout: 10_000, interval: 50 });
 }
