@@ -127,8 +127,6 @@ const LAYERS = [
   { layer: 'root', name: /\/src\/[^/]+\.ts$|\/(files|import)\/[^/]+\.ts$/ },
   { layer: 'data', name: /-store\.ts$|\/row-conditions\.ts$/ },
   { layer: 'graph', name: /-(types?|extension|words|list|field)\.ts$|\/load-[^/]+\.ts$/ },
-  // What the guards of several types ask of a stub.
-  { layer: 'graph', name: /\/programme-of\.ts$/ },
 ] as const;
 const layerOf = (file: string) => LAYERS.find(({ name }) => name.test(file))?.layer ?? 'rules';
 

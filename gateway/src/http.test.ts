@@ -4,6 +4,7 @@ import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { InjectOptions } from 'fastify';
+import { pino } from 'pino';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { answerOf, codes, hub, post, signal } from '../testing/hub.ts';
 import { oidcOptions } from '../testing/oidc.ts';
@@ -35,6 +36,19 @@ describe('the graph over HTTP', () => {
       data: { currency: 'EUR' },
     });
     expect((await get({})).status).toBe(400);
+  });
+
+  test('logs what was refused, and not that it listens: whoever starts it says so', async () => {
+    const lines: string[] = [];
+    const logger = pino(
+      { level: 'info' },
+      { write: (line: string) => void lines.push(JSON.parse(line).msg) },
+    );
+    const gateway = await hub({}, { logger });
+    const { url } = await gateway.listen({ host: '127.0.0.1', port: 0 });
+    expect(lines).toEqual([]);
+    await send(`${url}/graphql`, {}, 'no JSON');
+    await expect.poll(() => lines).toEqual(['refused']);
   });
 
   const refusals: readonly (readonly [string, number, string, InjectOptions])[] = [

@@ -5,6 +5,7 @@ import {
   type FastifyBaseLogger,
   type FastifyError,
   type FastifyInstance,
+  type FastifyServerOptions,
   fastify,
   LogController,
 } from 'fastify';
@@ -44,7 +45,7 @@ export interface ServerOptions {
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { logger, bodyBytes, hosts, isHttps, trustProxy } = options;
   const server: FastifyInstance = fastify({
-    loggerInstance: logger as FastifyBaseLogger,
+    ...loggers(logger),
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'correlationId' }),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
@@ -72,6 +73,19 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   guardDoors(server, hosts);
   return server;
+}
+
+/**
+ * At info Fastify itself says nothing but that it listens, as `start` does in its own words; its warnings are kept.
+ * Requests log as loudly as the hub.
+ */
+function loggers(logger: Logger): Pick<FastifyServerOptions, 'loggerInstance' | 'childLoggerFactory'> {
+  const isLoud = logger.level === 'info';
+  const own = isLoud ? logger.child({}, { level: 'warn' }) : logger;
+  return {
+    loggerInstance: own as FastifyBaseLogger,
+    childLoggerFactory: (_own, bindings, options) => logger.child(bindings, options) as FastifyBaseLogger,
+  };
 }
 
 function addRequestId(server: FastifyInstance): void {

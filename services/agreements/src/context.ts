@@ -1,4 +1,4 @@
-import type { Database, KitContext } from '@kapstok/kit';
+import { type Database, type KitContext, PlanPartStore } from '@kapstok/kit';
 import type { Kysely } from 'kysely';
 import { AgreementDetailStore } from './agreement/agreement-detail-store.ts';
 import { AgreementStore } from './agreement/agreement-store.ts';
@@ -9,13 +9,12 @@ import { BudgetLineStore } from './ledger/budget-line-store.ts';
 import { PaymentStore } from './ledger/payment-store.ts';
 import { TransactionStore } from './ledger/transaction-store.ts';
 import { OrganisationStore } from './organisation/organisation-store.ts';
-import { PlaceStore } from './rights/place-store.ts';
 import { SourceStore } from './source-store.ts';
 
 /** The stores of this service. */
 export interface Stores {
   readonly sources: SourceStore;
-  readonly places: PlaceStore;
+  readonly planParts: PlanPartStore;
   readonly organisations: OrganisationStore;
   readonly agreements: AgreementStore;
   readonly details: AgreementDetailStore;
@@ -34,7 +33,7 @@ export function createStores(database: Database): Stores {
   const tables = { prisma, sql };
   return {
     sources: new SourceStore(tables),
-    places: new PlaceStore(tables),
+    planParts: new PlanPartStore(database),
     organisations: new OrganisationStore(tables),
     agreements: new AgreementStore(tables),
     details: new AgreementDetailStore(tables),

@@ -1,4 +1,4 @@
-import type { Database, KitContext } from '@kapstok/kit';
+import { type Database, type KitContext, PlanPartStore } from '@kapstok/kit';
 import type { Kysely } from 'kysely';
 import { ComparisonStore } from './comparison/comparison-store.ts';
 import { ContributionStore } from './contribution/contribution-store.ts';
@@ -8,7 +8,6 @@ import { IndicatorStore } from './indicator/indicator-store.ts';
 import { IndicatorListStore } from './list/indicator-list-store.ts';
 import { ObservationStore } from './observation/observation-store.ts';
 import { PlaceStore } from './place/place-store.ts';
-import { PlanStore } from './plan/plan-store.ts';
 import { SourceStore } from './source/source-store.ts';
 import { TargetStore } from './target/target-store.ts';
 import { HeadlineStore } from './trend/headline-store.ts';
@@ -24,7 +23,7 @@ export interface Stores {
   readonly contributions: ContributionStore;
   readonly comparisons: ComparisonStore;
   readonly sources: SourceStore;
-  readonly plan: PlanStore;
+  readonly planParts: PlanPartStore;
 }
 
 /** What every resolver of this service gets. */
@@ -44,6 +43,6 @@ export function createStores(database: Database): Stores {
     contributions: new ContributionStore(tables),
     comparisons: new ComparisonStore(tables),
     sources: new SourceStore(tables),
-    plan: new PlanStore(tables),
+    planParts: new PlanPartStore(database),
   };
 }

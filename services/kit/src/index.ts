@@ -35,6 +35,7 @@ export * from './import/queryable.ts';
 export * from './loaders.ts';
 export * from './new-id.ts';
 export * from './page.ts';
+export * from './plan/plan-parts.ts';
 export * from './postgres/database-admin.ts';
 export * from './postgres/embedded-server.ts';
 export * from './postgres/folder-lock.ts';

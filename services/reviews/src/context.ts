@@ -1,11 +1,10 @@
-import type { Database, KitContext } from '@kapstok/kit';
+import { type Database, type KitContext, PlanPartStore } from '@kapstok/kit';
 import type { Kysely } from 'kysely';
 import type { DB } from './generated/kysely/types.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { PovertyTestStore } from './poverty-test/poverty-test-store.ts';
 import { TestDetailStore } from './poverty-test/test-detail-store.ts';
 import { RecommendationStore } from './recommendation/recommendation-store.ts';
-import { PlaceStore } from './rights/place-store.ts';
 import { SourceStore } from './source/source-store.ts';
 import { TemplateStore } from './template/template-store.ts';
 import { SummaryStore } from './testing-summary/summary-store.ts';
@@ -13,7 +12,7 @@ import { SummaryStore } from './testing-summary/summary-store.ts';
 /** The stores of this service. */
 export interface Stores {
   readonly sources: SourceStore;
-  readonly places: PlaceStore;
+  readonly planParts: PlanPartStore;
   readonly templates: TemplateStore;
   readonly tests: PovertyTestStore;
   readonly details: TestDetailStore;
@@ -30,7 +29,7 @@ export function createStores(database: Database): Stores {
   const tables = { prisma, sql };
   return {
     sources: new SourceStore(tables),
-    places: new PlaceStore(tables),
+    planParts: new PlanPartStore(database),
     templates: new TemplateStore(tables),
     tests: new PovertyTestStore(tables),
     details: new TestDetailStore(tables),

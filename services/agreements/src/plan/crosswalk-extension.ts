@@ -1,10 +1,10 @@
+import { programmeOfPart } from '@kapstok/kit';
 import { budgetArgs, budgetOf } from '../budget/budget-field.ts';
 import { BudgetSummary } from '../budget/budget-type.ts';
 import { CrosswalkRef } from '../refs.ts';
-import { programmeOf } from '../rights/programme-of.ts';
 
 CrosswalkRef.implement({
-  programmeOf: programmeOf('crosswalk'),
+  programmeOf: programmeOfPart('crosswalk', 'PLAN'),
   externalFields: (t) => ({ id: t.id() }),
   fields: (t) => ({
     budget: t.field({

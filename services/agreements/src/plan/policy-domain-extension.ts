@@ -1,12 +1,12 @@
+import { programmeOfPart } from '@kapstok/kit';
 import { AgreementConnection, agreementListArgs, loadAgreements } from '../agreement/agreement-list.ts';
 import { budgetArgs, budgetOf } from '../budget/budget-field.ts';
 import { BudgetSummary } from '../budget/budget-type.ts';
 import { BudgetLineConnection, budgetLineArgs, loadBudgetLines } from '../ledger/budget-line-type.ts';
 import { PolicyDomainRef } from '../refs.ts';
-import { programmeOf } from '../rights/programme-of.ts';
 
 PolicyDomainRef.implement({
-  programmeOf: programmeOf('domain'),
+  programmeOf: programmeOfPart('domain', 'PLAN'),
   externalFields: (t) => ({ id: t.id() }),
   fields: (t) => ({
     budget: t.field({

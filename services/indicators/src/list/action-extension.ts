@@ -1,10 +1,10 @@
+import { programmeOfPart } from '@kapstok/kit';
 import { ContributionRef } from '../contribution/contribution-type.ts';
-import { programmeOf } from '../plan/programme-of.ts';
 import { ActionRef } from '../refs.ts';
 import { IndicatorConnection, indicatorListArgs, loadIndicators } from './indicator-list-type.ts';
 
 ActionRef.implement({
-  programmeOf: ({ id }, context) => programmeOf('action', id, context),
+  programmeOf: programmeOfPart('action', 'FIGURES'),
   externalFields: (t) => ({ id: t.id() }),
   fields: (t) => ({
     indicators: t.field({

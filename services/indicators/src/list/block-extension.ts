@@ -1,9 +1,9 @@
-import { programmeOf } from '../plan/programme-of.ts';
+import { programmeOfPart } from '@kapstok/kit';
 import { BlockRef } from '../refs.ts';
 import { IndicatorConnection, indicatorListArgs, loadIndicators } from './indicator-list-type.ts';
 
 BlockRef.implement({
-  programmeOf: ({ id }, context) => programmeOf('block', id, context),
+  programmeOf: programmeOfPart('block', 'FIGURES'),
   externalFields: (t) => ({ id: t.id() }),
   fields: (t) => ({
     indicators: t.field({

@@ -1,9 +1,9 @@
-import { programmeOf } from '../plan/programme-of.ts';
+import { programmeOfPart } from '@kapstok/kit';
 import { PolicyDomainRef } from '../refs.ts';
 import { IndicatorConnection, indicatorListArgs, loadIndicators } from './indicator-list-type.ts';
 
 PolicyDomainRef.implement({
-  programmeOf: ({ id }, context) => programmeOf('domain', id, context),
+  programmeOf: programmeOfPart('domain', 'FIGURES'),
   externalFields: (t) => ({ id: t.id() }),
   fields: (t) => ({
     indicators: t.field({

@@ -1,10 +1,10 @@
+import { programmeOfPart } from '@kapstok/kit';
 import { ActionRef } from '../refs.ts';
-import { programmeOf } from '../rights/programme-of.ts';
 import { testingSummary } from '../testing-summary/summary-type.ts';
 import { testList } from './test-list.ts';
 
 ActionRef.implement({
-  programmeOf: programmeOf('action'),
+  programmeOf: programmeOfPart('action', 'PLAN'),
   externalFields: (t) => ({ id: t.id() }),
   fields: (t) => ({
     povertyTesting: t.field(
