@@ -23,9 +23,12 @@ const READERS: Readonly<Record<Exclude<DataKind, 'DRAFTS' | 'MONEY' | 'TESTS'>, 
       'PARTNER of another organisation',
     ],
     ...['ASSOCIATION', 'ASSOCIATION of another organisation', ...STEER, 'REVIEWER', 'SECRETARY', 'EVALUATOR'],
-    ...['ADMINISTRATOR', 'EVALUATOR here and SECRETARY there'],
+    ...['ADMINISTRATOR', 'EVALUATOR here and SECRETARY there', 'EVALUATOR here and PARTNER there'],
   ],
-  FIGURES: [...STEER, 'REVIEWER', 'EVALUATOR', 'EVALUATOR here and SECRETARY there'],
+  FIGURES: [
+    ...[...STEER, 'REVIEWER', 'EVALUATOR'],
+    ...['EVALUATOR here and SECRETARY there', 'EVALUATOR here and PARTNER there'],
+  ],
   INTERNAL: STEER,
 };
 
@@ -240,6 +243,10 @@ test('where people were heard is told to who steers, and to the organisation thr
     expect([...(await organisations(role))]).toEqual([akzie]);
     expect([...(await organisations(`${role} of another organisation`))]).not.toContain(akzie);
   }
-  for (const name of ['REVIEWER', 'EVALUATOR', 'SECRETARY', 'ADMINISTRATOR', 'the public, all published'])
+  for (const name of [
+    ...['REVIEWER', 'EVALUATOR', 'SECRETARY', 'ADMINISTRATOR', 'the public, all published'],
+    // Whoever speaks for it in one programme says nothing for it in another, also where they read the plan.
+    ...['EVALUATOR here and SECRETARY there', 'EVALUATOR here and PARTNER there'],
+  ])
     expect([...(await organisations(name))], name).toEqual([]);
 });

@@ -89,7 +89,7 @@ export function directedProgrammes({ roles }: Viewer): Programmes {
   return directed.includes('*') ? '*' : new Set(directed);
 }
 
-/** The organisations for which a viewer speaks: what is theirs it reads, whatever its kind. */
+/** The organisations for which a viewer speaks in some programme. */
 export function ownOrganisations({ roles }: Viewer): readonly string[] {
   return [...new Set(roles.flatMap(({ organisation }) => organisation ?? []))];
 }
@@ -98,4 +98,15 @@ export function ownOrganisations({ roles }: Viewer): readonly string[] {
 export function administeredProgrammes({ roles }: Viewer): Programmes {
   const programmes = roles.filter(({ role }) => role === 'ADMINISTRATOR').map(({ programme }) => programme);
   return programmes.includes('*') ? '*' : new Set(programmes);
+}
+
+/** Where a viewer speaks for whom, as `organisation@programme`, or `organisation@*` for every programme. */
+export function spokenFor({ roles }: Viewer): readonly string[] {
+  return [
+    ...new Set(
+      roles.flatMap(({ organisation, programme }) =>
+        organisation === undefined ? [] : [`${organisation}@${programme}`],
+      ),
+    ),
+  ];
 }

@@ -7,6 +7,7 @@ import {
   ownOrganisations,
   type Programmes,
   readableProgrammes,
+  spokenFor,
   type Viewer,
   wordsOf,
 } from '@kapstok/schema';
@@ -25,6 +26,7 @@ export function viewerSettings(viewer: Viewer): Record<string, string> {
     'kapstok.viewer': viewer.subject,
     ...Object.fromEntries(reads),
     'kapstok.organisations': list(new Set(ownOrganisations(viewer))),
+    'kapstok.speaks': `{${spokenFor(viewer).join(',')}}`,
     'kapstok.directs': list(directedProgrammes(viewer)),
     'kapstok.administers': list(administeredProgrammes(viewer)),
   };
@@ -35,6 +37,7 @@ export const HUB_SETTINGS: Readonly<Record<string, string>> = {
   'kapstok.viewer': 'hub',
   ...readsAll('*'),
   'kapstok.organisations': '{}',
+  'kapstok.speaks': '{}',
   'kapstok.import': 'on',
 };
 
