@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { READ_BY } from './policies.ts';
 import { idsIn, isScoped, OTHER, OWN, RightsWorld, UNKNOWN } from './rights-harness.ts';
 import { type Persona, personasOf } from './rights-personas.ts';
+import { viewerOf } from './viewer-token.ts';
 
 /** The services that keep rows of programmes. */
 const GUARDED = ['actions', 'indicators'];
@@ -23,9 +24,12 @@ const READERS: Readonly<Record<Exclude<DataKind, 'DRAFTS' | 'MONEY' | 'TESTS'>, 
       'PARTNER of another organisation',
     ],
     ...['ASSOCIATION', 'ASSOCIATION of another organisation', ...STEER, 'REVIEWER', 'SECRETARY', 'EVALUATOR'],
-    ...['ADMINISTRATOR', 'EVALUATOR here and SECRETARY there'],
+    ...['ADMINISTRATOR', 'EVALUATOR here and SECRETARY there', 'EVALUATOR here and PARTNER there'],
   ],
-  FIGURES: [...STEER, 'REVIEWER', 'EVALUATOR', 'EVALUATOR here and SECRETARY there'],
+  FIGURES: [
+    ...[...STEER, 'REVIEWER', 'EVALUATOR'],
+    ...['EVALUATOR here and SECRETARY there', 'EVALUATOR here and PARTNER there'],
+  ],
   INTERNAL: STEER,
 };
 
@@ -240,6 +244,57 @@ test('where people were heard is told to who steers, and to the organisation thr
     expect([...(await organisations(role))]).toEqual([akzie]);
     expect([...(await organisations(`${role} of another organisation`))]).not.toContain(akzie);
   }
-  for (const name of ['REVIEWER', 'EVALUATOR', 'SECRETARY', 'ADMINISTRATOR', 'the public, all published'])
+  for (const name of [
+    ...['REVIEWER', 'EVALUATOR', 'SECRETARY', 'ADMINISTRATOR', 'the public, all published'],
+    // Whoever speaks for it in one programme says nothing for it in another, also where they read the plan.
+    ...['EVALUATOR here and SECRETARY there', 'EVALUATOR here and PARTNER there'],
+  ])
     expect([...(await organisations(name))], name).toEqual([]);
+});
+
+// No shipped plan has two plans after it, as a city has that merged or split: here one gets them.
+describe('of two plans after a plan', () => {
+  const AFTER = {
+    early: '01920000-0000-7000-8000-0000000000e1',
+    late: '01920000-0000-7000-8000-0000000000e2',
+  };
+  beforeAll(() =>
+    world.asOwner(async (owner) => {
+      for (const [slug, id] of Object.entries(AFTER))
+        await owner.query(
+          `insert into actions.programme select new.* from actions.programme old, jsonb_populate_record(old, $2) new
+           where old.id = $1`,
+          [
+            world.programmes.get(OWN),
+            { id, slug, predecessor: OWN, starts_on: slug === 'early' ? '2031-01-01' : '2032-01-01' },
+          ],
+        );
+    }),
+  );
+  afterAll(() =>
+    world.asOwner(async (owner) => {
+      await owner.query('delete from actions.programme where id = any ($1)', [Object.values(AFTER)]);
+    }),
+  );
+
+  const successorFor = async (...read: (keyof typeof AFTER)[]) => {
+    const ids = [world.programmes.get(OWN) ?? '', ...read.map((slug) => AFTER[slug])];
+    const viewer = viewerOf(...ids.map((programme) => ({ role: 'SECRETARY' as const, programme })));
+    const question = `{ programme(slug: "${OWN}") { successor { slug } } }`;
+    const { data } = JSON.parse(await world.ask('actions', viewer, question));
+    return data.programme.successor?.slug ?? null;
+  };
+  const whatIsTold = async () => [
+    await successorFor(),
+    await successorFor('early'),
+    await successorFor('late'),
+    await successorFor('early', 'late'),
+  ];
+  const EXPECTED = [null, 'early', 'late', 'early'];
+
+  // Were the hidden one looked up too, it would stand in the way of the other.
+  test('who reads one is told that one, whichever it is, also by the service alone', async () => {
+    expect(await whatIsTold()).toEqual(EXPECTED);
+    expect(await world.withoutRowSecurity('actions', whatIsTold)).toEqual(EXPECTED);
+  });
 });

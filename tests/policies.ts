@@ -147,8 +147,7 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
     using:
       "(( SELECT reads_every('INTERNAL'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +
       "readable('INTERNAL'::text) AS readable)::uuid[])) OR ((organisation_id = ANY (( SELECT " +
-      "own_organisations() AS own_organisations)::uuid[])) AND (( SELECT reads_every('PLAN'::text) AS " +
-      "reads_every) OR (programme_id = ANY (( SELECT readable('PLAN'::text) AS readable)::uuid[])))))",
+      'own_organisations() AS own_organisations)::uuid[])) AND speaks_for(organisation_id, programme_id)))',
   },
   'actions.domain_crosswalk': 'PLAN',
   'actions.inbox': 'HUB',
@@ -168,8 +167,7 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
     using:
       "(( SELECT reads_every('INTERNAL'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +
       "readable('INTERNAL'::text) AS readable)::uuid[])) OR ((organisation_id = ANY (( SELECT " +
-      "own_organisations() AS own_organisations)::uuid[])) AND (( SELECT reads_every('PLAN'::text) AS " +
-      "reads_every) OR (programme_id = ANY (( SELECT readable('PLAN'::text) AS readable)::uuid[])))))",
+      'own_organisations() AS own_organisations)::uuid[])) AND speaks_for(organisation_id, programme_id)))',
   },
   'agreements.agreement': {
     using:
@@ -184,7 +182,8 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
       "(( SELECT (reads_every('MONEY'::text) AND reads_every('DRAFTS'::text))) OR (programme_id = ANY " +
       "(( SELECT readable_both('MONEY'::text, 'DRAFTS'::text) AS readable_both)::uuid[])) OR (EXISTS " +
       '( SELECT FROM agreement WHERE (agreement.id = agreement_party.agreement_id))) OR ' +
-      '(organisation_id = ANY (( SELECT own_organisations() AS own_organisations)::uuid[])))',
+      '((organisation_id = ANY (( SELECT own_organisations() AS own_organisations)::uuid[])) AND ' +
+      'speaks_for(organisation_id, programme_id)))',
   },
   'agreements.agreement_task': {
     using:
@@ -281,12 +280,7 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
   },
   'reviews.outbox': 'HUB',
   'reviews.request_key': { policies: KEYS },
-  'reviews.plan_action': {
-    using:
-      "(( SELECT reads_every('PLAN'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +
-      "readable('PLAN'::text) AS readable)::uuid[])) OR (organisation_ids && ( SELECT " +
-      'own_organisations() AS own_organisations)))',
-  },
+  'reviews.plan_action': 'PLAN',
   'reviews.plan_part': 'PLAN',
   'reviews.poverty_test': {
     using:
@@ -306,8 +300,8 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
       "(( SELECT (reads_every('TESTS'::text) AND reads_every('DRAFTS'::text))) OR (programme_id = ANY " +
       "(( SELECT readable_both('TESTS'::text, 'DRAFTS'::text) AS readable_both)::uuid[])) OR (EXISTS " +
       '( SELECT FROM poverty_test test WHERE ((test.id = recommendation.test_id) AND ' +
-      'is_decided(test.stage)))) OR (owner_id = ANY (( SELECT own_organisations() AS ' +
-      'own_organisations)::uuid[])))',
+      'is_decided(test.stage)))) OR ((owner_id = ANY (( SELECT own_organisations() AS ' +
+      'own_organisations)::uuid[])) AND speaks_for(owner_id, programme_id)))',
   },
   'reviews.shared_listing': 'PLAN',
   'reviews.source': 'PLAN',

@@ -43,5 +43,15 @@ export async function personasOf(world: RightsWorld): Promise<readonly Persona[]
       OWN,
       OTHER,
     ),
+    // Reads the plan of the own programme, and speaks for an organisation in the other one only.
+    of(
+      'EVALUATOR here and PARTNER there',
+      viewerOf(
+        { role: 'EVALUATOR', programme: id(OWN) },
+        { role: 'PARTNER', programme: id(OTHER), organisation: spoke },
+      ),
+      OWN,
+      OTHER,
+    ),
   ];
 }

@@ -108,6 +108,10 @@ function mistakesOfPart(part: Part, given: NodeJS.ProcessEnv): string[] {
   mistakes.push(...mistakesOfSignIn(isDoor, given));
   if (part !== 'hub' && given['KAPSTOK_SECRET'] === undefined)
     mistakes.push('KAPSTOK_SECRET must be set, the same for all parts: by it they know each other');
+  if (part === 'gateway' && given['KAPSTOK_DEMO_SIGN_IN'] === 'on')
+    mistakes.push(
+      'KAPSTOK_DEMO_SIGN_IN is for a hub in one process: a gateway that runs apart has no demo accounts',
+    );
   if (!isDoor && given['DATABASE_URL'] === undefined)
     mistakes.push('DATABASE_URL must be set: parts that run apart share a PostgreSQL of your own');
   return mistakes;

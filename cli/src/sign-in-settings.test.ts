@@ -33,6 +33,14 @@ describe('demo accounts', () => {
   });
 });
 
+test('demo accounts are of a hub in one process: a gateway alone says so, and may have them off', () => {
+  const apart = { KAPSTOK_SECRET: 'x'.repeat(32) };
+  const on = () => signIn({ ...apart, KAPSTOK_DEMO_SIGN_IN: 'on' }, 'gateway');
+  expect(on).toThrow('KAPSTOK_DEMO_SIGN_IN is for a hub in one process');
+  expect(signIn(apart, 'gateway').isDemo).toBe(false);
+  expect(signIn({ ...apart, KAPSTOK_DEMO_SIGN_IN: 'off' }, 'gateway').isDemo).toBe(false);
+});
+
 function db() {
   return { DATABASE_URL: 'postgresql://localhost/plan' };
 }

@@ -89,7 +89,7 @@ export function directedProgrammes({ roles }: Viewer): Programmes {
   return directed.includes('*') ? '*' : new Set(directed);
 }
 
-/** The organisations for which a viewer speaks: what is theirs it reads, whatever its kind. */
+/** The organisations for which a viewer speaks in some programme. */
 export function ownOrganisations({ roles }: Viewer): readonly string[] {
   return [...new Set(roles.flatMap(({ organisation }) => organisation ?? []))];
 }
@@ -120,4 +120,15 @@ export function steersDomain({ roles }: Viewer, programme: string, domain: strin
 /** The roles of a viewer as row-level security knows them: `DIRECTOR@<id of the programme>`, or `@*` for every one. */
 export function heldRoles({ roles }: Viewer): readonly string[] {
   return [...new Set(roles.map(({ role, programme }) => `${role}@${programme}`))];
+}
+
+/** Where a viewer speaks for whom, as `organisation@programme`, or `organisation@*` for every programme. */
+export function spokenFor({ roles }: Viewer): readonly string[] {
+  return [
+    ...new Set(
+      roles.flatMap(({ organisation, programme }) =>
+        organisation === undefined ? [] : [`${organisation}@${programme}`],
+      ),
+    ),
+  ];
 }

@@ -32,10 +32,11 @@ export const CLOCK_TOLERANCE_SECONDS = 30;
 
 const TIMEOUT_SECONDS = 5;
 const TRY_AGAIN_MS = 5000;
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/;
 
-export function isLoopback(url: URL): boolean {
-  return LOOPBACK.test(url.hostname);
+/** Whether nobody but this machine is reached there: at an address of the web, or on a host to listen on. */
+export function isLoopback(at: URL | string): boolean {
+  return LOOPBACK.test(typeof at === 'string' ? at : at.hostname);
 }
 
 /** The provider as it describes itself, asked when first needed and then kept; throws while it is away. */

@@ -46,11 +46,9 @@ export function createWaysIn(options: GatewayOptions, origin: () => string): Way
   };
 }
 
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
-
 /** Others may reach the hub only where each of them signs in, over a line that nobody hears. */
 export function refuseNetwork(host: string, { oidc, demo, publicUrl }: GatewayOptions): void {
-  if (LOOPBACK.test(host)) return;
+  if (isLoopback(host)) return;
   const isSafe = oidc !== undefined && demo === undefined && publicUrl?.startsWith('https:') === true;
   if (isSafe) return;
   throw new Error(

@@ -11,7 +11,8 @@ export const agreements: SubgraphDefinition<Stores> = {
   directory: new URL('..', import.meta.url),
   files,
   // Agreements to which one of the viewer's organisations is party.
-  own: 'select distinct agreement_id from agreement_party where organisation_id = any (own_organisations())',
+  own: `select distinct agreement_id from agreement_party
+    where organisation_id = any (own_organisations()) and speaks_for(organisation_id, programme_id)`,
   createStores,
   describe,
   hears: ['actions'],

@@ -25,7 +25,7 @@ const published = (...kinds: Published['kind'][]): Published[] =>
 /** Who asks, and the agreements of which each is told. */
 const ALL_HERE: AgreementName[] = ['kier', 'kierDraft', 'haven', 'havenDraft'];
 const SIGNED_HERE: AgreementName[] = ['kier', 'haven'];
-const OWN: AgreementName[] = ['kier', 'kierDraft', 'kierFar'];
+const OWN: AgreementName[] = ['kier', 'kierDraft'];
 const ASKERS: Record<string, { readonly asker: Asker; readonly reads: readonly AgreementName[] }> = {
   nobody: { asker: {}, reads: [] },
   'the public': { asker: { published: published('PLAN') }, reads: [] },
@@ -44,7 +44,24 @@ const ASKERS: Record<string, { readonly asker: Asker; readonly reads: readonly A
       roles: [{ role: 'PARTNER', programme: HERE, organisation: KIER }],
       published: published('MONEY'),
     },
-    reads: [...SIGNED_HERE, 'kierDraft', 'kierFar'],
+    reads: [...SIGNED_HERE, 'kierDraft'],
+  },
+  'PARTNER elsewhere': {
+    asker: role('PARTNER', { programme: THERE, organisation: KIER }),
+    reads: ['kierFar'],
+  },
+  'PARTNER everywhere': {
+    asker: role('PARTNER', { programme: '*', organisation: KIER }),
+    reads: [...OWN, 'kierFar'],
+  },
+  'PARTNER here and for another there': {
+    asker: {
+      roles: [
+        { role: 'PARTNER', programme: HERE, organisation: KIER },
+        { role: 'PARTNER', programme: THERE, organisation: FAR },
+      ],
+    },
+    reads: [...OWN, 'far'],
   },
   'PARTNER of nothing': { asker: role('PARTNER', { organisation: id('org', 5) }), reads: [] },
   COORDINATOR: { asker: role('COORDINATOR'), reads: ALL_HERE },
@@ -66,7 +83,7 @@ const ASKERS: Record<string, { readonly asker: Asker; readonly reads: readonly A
         { role: 'PARTNER', programme: THERE, organisation: KIER },
       ],
     },
-    reads: [...SIGNED_HERE, 'kierDraft', 'kierFar'],
+    reads: [...SIGNED_HERE, 'kierFar'],
   },
 };
 const NAMES = Object.keys(ASKERS);
@@ -122,7 +139,7 @@ test.each(NAMES)('%s is told the same by the service alone, without row-level se
   expect(await withoutRowSecurity(() => tell(name))).toEqual(guardedTwice);
 });
 
-test.each(['nobody', 'DIRECTOR elsewhere', 'PARTNER of nothing'])(
+test.each(['nobody', 'DIRECTOR elsewhere', 'PARTNER elsewhere', 'PARTNER of nothing'])(
   '%s is told of what is not theirs, to the byte, what is told of what does not exist',
   async (name) => {
     const hidden =
@@ -245,7 +262,7 @@ describe('sums', () => {
     expect(await budgetsFor(name)).toEqual(['90', '90', '40', '40', '40']);
   });
 
-  test('of an organisation: of programmes with readable money; of the own one, of all its agreements', async () => {
+  test('of an organisation: of programmes with readable money; of the own one, of all its agreements there', async () => {
     const budgetOf = async (name: string, organisation: string) => {
       const [found] = await ledger.askOf(
         'Organisation',
@@ -255,7 +272,11 @@ describe('sums', () => {
       );
       return found?.budget?.planned[0]?.amount ?? null;
     };
-    expect(await budgetOf('PARTNER', KIER)).toBe('30');
+    expect(await budgetOf('PARTNER', KIER)).toBe('20');
+    expect(await budgetOf('PARTNER elsewhere', KIER)).toBe('10');
+    expect(await budgetOf('PARTNER everywhere', KIER)).toBe('30');
+    expect(await budgetOf('PARTNER here and for another there', FAR)).toBe('10');
+    expect(await budgetOf('EVALUATOR here, PARTNER there', KIER), 'no draft here').toBe('20');
     expect(await budgetOf('PARTNER', HAVEN)).toBeNull();
     expect(await budgetOf('the public', KIER)).toBeNull();
     expect(await budgetOf('EVALUATOR', KIER)).toBe('10');

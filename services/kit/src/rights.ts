@@ -53,6 +53,24 @@ export function organisationsOf(viewer: Viewer): readonly string[] {
   return own;
 }
 
+/** Whether a viewer speaks for this organisation in this programme. */
+export function speaksFor(viewer: Viewer, organisation: string, programme: string): boolean {
+  if (!organisationsOf(viewer).includes(organisation)) return false;
+  return viewer.roles.some(
+    (role) => role.organisation === organisation && (role.programme === '*' || role.programme === programme),
+  );
+}
+
+/** The same for the WHERE of a list or a sum; `spoken` is what `spokenFor` gives. */
+export function isSpoken(
+  spoken: readonly string[],
+  organisation: RawBuilder<unknown>,
+  programme: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  if (spoken.length === 0) return sql`false`;
+  return sql`array[${organisation} || '@' || ${programme}, ${organisation} || '@*'] && ${[...spoken]}::text[]`;
+}
+
 /** Whether a viewer speaks for an organisation: some rows may then be its own. */
 export function speaks(viewer: Viewer): boolean {
   return organisationsOf(viewer).length > 0;

@@ -8,6 +8,7 @@ import {
   ownOrganisations,
   type Programmes,
   readableProgrammes,
+  spokenFor,
   type Viewer,
   wordsOf,
 } from '@kapstok/schema';
@@ -27,6 +28,7 @@ export function viewerSettings(viewer: Viewer): Record<string, string> {
     ...Object.fromEntries(reads),
     'kapstok.organisations': list(new Set(ownOrganisations(viewer))),
     'kapstok.holds': list(new Set(heldRoles(viewer))),
+    'kapstok.speaks': `{${spokenFor(viewer).join(',')}}`,
     'kapstok.directs': list(directedProgrammes(viewer)),
     'kapstok.administers': list(administeredProgrammes(viewer)),
   };
@@ -38,6 +40,7 @@ export const HUB_SETTINGS: Readonly<Record<string, string>> = {
   ...readsAll('*'),
   'kapstok.organisations': '{}',
   'kapstok.holds': '{}',
+  'kapstok.speaks': '{}',
   'kapstok.import': 'on',
 };
 

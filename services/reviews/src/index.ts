@@ -12,7 +12,9 @@ export const reviews: SubgraphDefinition<Stores> = {
   files,
   // Actions in which one of the viewer's organisations takes part, and tests that recommend something to one.
   own: `select action_id from plan_action where organisation_ids && own_organisations()
-    union select test_id from recommendation where owner_id = any (own_organisations())`,
+      and exists (select from unnest(organisation_ids) organisation where speaks_for(organisation, programme_id))
+    union select test_id from recommendation
+      where owner_id = any (own_organisations()) and speaks_for(owner_id, programme_id)`,
   createStores,
   describe,
   hears: ['actions'],

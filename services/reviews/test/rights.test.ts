@@ -45,6 +45,9 @@ const ASKERS: Record<string, () => Asker> = {
     published: open('TESTS'),
   }),
   'PARTNER of nothing': role('PARTNER', { organisation: STRANGER }),
+  'PARTNER elsewhere': () => ({
+    roles: [{ role: 'PARTNER', programme: there.programme_id, organisation: PARTNER }],
+  }),
   COORDINATOR: role('COORDINATOR'),
   DIRECTOR: role('DIRECTOR'),
   REVIEWER: role('REVIEWER'),
@@ -130,6 +133,8 @@ const READS: Record<string, (stage: StageName, whose: 'partner' | 'other') => Re
   ADMINISTRATOR: () => 'nothing',
   'PARTNER of nothing': () => 'nothing',
   'DIRECTOR elsewhere': () => 'nothing',
+  'PARTNER elsewhere': () => 'nothing',
+  'EVALUATOR here, PARTNER there': (stage) => (isOver(stage) ? 'all' : 'row'),
 };
 const FIELDS = `stage advice conclusion hasDissent isNegative screenedOutReason decision { outcome } quickscan { effect }
   needsFullTest answers { totalCount nodes { answer note } } contributions { headCount source { citation } }
@@ -298,16 +303,25 @@ test('lists hold and count what may be read; who may read no test gets null', as
   expect(await listFor('EVALUATOR')).toEqual([13, 13]);
 });
 
-test('an organisation finds what it is to carry out, also where it reads nothing else', async () => {
-  const fields = 'recommendations { totalCount nodes { text isOpen test { stage } } }';
-  const { data } = await service.ask(
-    entities('Organisation', fields),
-    of('Organisation', [PARTNER]),
-    askerOf('PARTNER'),
-  );
-  expect(data._entities[0].recommendations.totalCount).toBe(4);
-  expect(data._entities[0].recommendations.nodes.every(({ isOpen }: { isOpen: boolean }) => isOpen)).toBe(
-    true,
+test('an organisation finds what it is to carry out, where somebody speaks for it and nowhere else', async () => {
+  const fields = 'recommendations { totalCount nodes { text isOpen test { id stage } } }';
+  const found = async (name: string) => {
+    const { data } = await service.ask(
+      entities('Organisation', fields),
+      of('Organisation', [PARTNER]),
+      askerOf(name),
+    );
+    const { totalCount, nodes } = data._entities[0].recommendations;
+    expect(nodes).toHaveLength(totalCount);
+    expect(nodes.every(({ isOpen }: { isOpen: boolean }) => isOpen)).toBe(true);
+    return nodes.map(({ test: { id } }: { test: { id: string } }) => id).sort();
+  };
+  const ofOther = ({ tests }: Tested) => ['advised other', 'decided other'].map((name) => tests[name] ?? '');
+  expect(await found('PARTNER')).toEqual(ofOther(here).sort());
+  expect(await found('PARTNER elsewhere')).toEqual(ofOther(there).sort());
+  // As evaluator here it reads what is decided; the draft only where it is a partner.
+  expect(await found('EVALUATOR here, PARTNER there')).toEqual(
+    [here.tests['decided other'], ...ofOther(there)].sort(),
   );
 });
 
@@ -326,7 +340,7 @@ test('templates are told to everybody, their source to who reads a plan that lis
 });
 
 test('who is not theirs is told of as who does not exist, to the byte', async () => {
-  for (const name of ['nobody', 'DIRECTOR elsewhere', 'PARTNER of nothing'])
+  for (const name of ['nobody', 'DIRECTOR elsewhere', 'PARTNER elsewhere', 'PARTNER of nothing'])
     for (const [type, ids] of [
       ['PovertyTest', Object.values(here.tests)],
       ['Agreement', [here.agreement_id]],

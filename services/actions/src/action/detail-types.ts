@@ -1,4 +1,4 @@
-import { type FigureValue, localText, organisationsOf, reads } from '@kapstok/kit';
+import { type FigureValue, localText, reads, speaksFor } from '@kapstok/kit';
 import type { MissingReason } from '@kapstok/schema';
 import {
   builder,
@@ -39,15 +39,13 @@ const remark = {
   reads: 'INTERNAL',
 } as const;
 
-/** For who steers the programme; and of who reads its plan, for the organisation through which people spoke. */
+/** For who steers the programme, and for who speaks in it for the organisation through which people did. */
 const isReadable = (
   { programmeId, organisationId }: { readonly programmeId: string; readonly organisationId: string | null },
   { viewer }: Context,
 ): boolean =>
   reads(viewer, 'INTERNAL', programmeId) ||
-  (organisationId !== null &&
-    organisationsOf(viewer).includes(organisationId) &&
-    reads(viewer, 'PLAN', programmeId));
+  (organisationId !== null && speaksFor(viewer, organisationId, programmeId));
 
 const figureOf = (value: number | null, reason: MissingReason | null, unit: string): FigureValue => ({
   value: value === null ? null : String(value),

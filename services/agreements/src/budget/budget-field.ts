@@ -43,7 +43,7 @@ builder.objectField(OrganisationRef, 'budget', (t) =>
     type: BudgetSummary,
     nullable: true,
     description:
-      'The money of the agreements to which it is party, in whatever role, in the programmes of which you may read the money, whole for each party: the budgets of organisations do not add up. Drafts count for those who may read them. Of your own organisation: of all its agreements. Null when you may read the money of no programme.',
+      'The money of the agreements to which it is party, in whatever role, in the programmes of which you may read the money, whole for each party: the budgets of organisations do not add up. Drafts count for those who may read them. Of your own organisation: of all its agreements where you speak for it. Null when you may read the money of no programme.',
     args: budgetArgs,
     resolve: ({ id }, { year }, { viewer }) =>
       readsSome(viewer, 'MONEY') || organisationsOf(viewer).includes(id)

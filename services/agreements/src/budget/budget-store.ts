@@ -1,4 +1,4 @@
-import { groupBy, inProgrammes } from '@kapstok/kit';
+import { groupBy, inProgrammes, isSpoken } from '@kapstok/kit';
 import type { BudgetLineKind } from '@kapstok/schema';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
@@ -146,7 +146,7 @@ function entriesOf({ level, year, rights }: BudgetQuestion, ids: readonly string
       join money_entry entry on entry.agreement_id = party.agreement_id and ${rows}
       where ${inProgrammes(rights.money, sql`entry.programme_id`)}
           and (party.status <> 'DRAFT' or ${inProgrammes(rights.drafts, sql`entry.programme_id`)})
-        or party.parent = any (${rights.organisations}::uuid[]))`;
+        or ${isSpoken(rights.spoken, sql`party.parent`, sql`entry.programme_id`)})`;
   if (level === 'crosswalk')
     return sql`(
       select term.id as parent, row_number() over (partition by term.id, entry.row_id order by entry.part) = 1 as counts,

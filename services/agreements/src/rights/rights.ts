@@ -1,5 +1,5 @@
 import { type KitContext, organisationsOf, programmesOf, reads, speaks } from '@kapstok/kit';
-import type { Programmes, Viewer } from '@kapstok/schema';
+import { type Programmes, spokenFor, type Viewer } from '@kapstok/schema';
 import type { Agreement } from '../agreement/agreement.ts';
 
 /**
@@ -10,8 +10,9 @@ export interface Rights {
   readonly plan: Programmes;
   readonly money: Programmes;
   readonly drafts: Programmes;
-  /** Organisations for which the viewer speaks, and the agreements to which one of them is party. */
+  /** For which organisations the viewer speaks, where, and the agreements to which one of them is party there. */
   readonly organisations: readonly string[];
+  readonly spoken: readonly string[];
   readonly agreements: readonly string[];
 }
 
@@ -21,6 +22,7 @@ export async function rightsOf({ viewer, own }: KitContext): Promise<Rights> {
     money: programmesOf(viewer, 'MONEY'),
     drafts: programmesOf(viewer, 'DRAFTS'),
     organisations: organisationsOf(viewer),
+    spoken: spokenFor(viewer),
     agreements: speaks(viewer) ? [...(await own())] : [],
   };
 }

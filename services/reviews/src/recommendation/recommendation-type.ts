@@ -1,4 +1,4 @@
-import { enumValues, localText, organisationsOf, reads } from '@kapstok/kit';
+import { enumValues, localText, reads, speaksFor } from '@kapstok/kit';
 import { RECOMMENDATION_RESPONSE, RECOMMENDATION_STATUS } from '@kapstok/schema';
 import { builder, textField } from '../builder.ts';
 import type { Context } from '../context.ts';
@@ -32,7 +32,7 @@ async function stateOf(
 function readsRecommendation({ programmeId, ownerId, testId }: Recommendation, context: Context) {
   const { loaders, tests, viewer } = context;
   if (reads(viewer, 'TESTS', programmeId) && reads(viewer, 'DRAFTS', programmeId)) return true;
-  if (ownerId !== null && organisationsOf(viewer).includes(ownerId)) return true;
+  if (ownerId !== null && speaksFor(viewer, ownerId, programmeId)) return true;
   return loaders
     .load('test', null, testId, tests.byIds)
     .then((test) => test !== null && readsContent(test, context) && readsTest(test, context));

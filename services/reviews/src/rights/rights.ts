@@ -1,5 +1,5 @@
-import { type KitContext, organisationsOf, programmesOf, reads, speaks } from '@kapstok/kit';
-import type { Programmes } from '@kapstok/schema';
+import { type KitContext, programmesOf, reads, speaks } from '@kapstok/kit';
+import { type Programmes, spokenFor } from '@kapstok/schema';
 import { isDecided, type PovertyTest } from '../poverty-test/poverty-test.ts';
 
 /**
@@ -10,8 +10,8 @@ export interface Rights {
   readonly plan: Programmes;
   readonly tests: Programmes;
   readonly drafts: Programmes;
-  /** Organisations for which the viewer speaks. */
-  readonly organisations: readonly string[];
+  /** For which organisations the viewer speaks, and where. */
+  readonly spoken: readonly string[];
   /** Actions in which one of them takes part, and tests of which a recommendation is theirs to carry out. */
   readonly own: readonly string[];
 }
@@ -21,7 +21,7 @@ export async function rightsOf({ viewer, own }: KitContext): Promise<Rights> {
     plan: programmesOf(viewer, 'PLAN'),
     tests: programmesOf(viewer, 'TESTS'),
     drafts: programmesOf(viewer, 'DRAFTS'),
-    organisations: organisationsOf(viewer),
+    spoken: spokenFor(viewer),
     own: speaks(viewer) ? [...(await own())] : [],
   };
 }

@@ -1,4 +1,4 @@
-import { inProgrammes } from '@kapstok/kit';
+import { inProgrammes, isSpoken } from '@kapstok/kit';
 import { type RawBuilder, sql } from 'kysely';
 import type { Rights } from './rights.ts';
 
@@ -17,11 +17,8 @@ export function toldRows({ drafts }: Rights): RawBuilder<unknown> {
 /** Rows of `recommendation` that may be read, with their `test` beside them. */
 export function recommendationRows(rights: Rights): RawBuilder<unknown> {
   return sql`(${testRows(rights)} and ${toldRows(rights)}
-    or recommendation.owner_id = any (${rights.organisations}::uuid[]))`;
+    or ${isSpoken(rights.spoken, sql`recommendation.owner_id`, sql`recommendation.programme_id`)})`;
 }
 
 /** Rows of `plan_action plan` that may be read. */
-export function planRows({ plan, organisations }: Rights): RawBuilder<unknown> {
-  if (plan === '*') return sql`true`;
-  return sql`(${inProgrammes(plan, sql`plan.programme_id`)} or plan.organisation_ids && ${organisations}::uuid[])`;
-}
+export const planRows = ({ plan }: Rights): RawBuilder<unknown> => inProgrammes(plan, sql`plan.programme_id`);

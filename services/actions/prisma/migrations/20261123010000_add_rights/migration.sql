@@ -18,6 +18,13 @@ create function own_organisations() returns uuid[] language sql stable as $$
 $$;
 comment on function own_organisations() is 'Organisations for which the session speaks.';
 
+create function speaks_for(organisation uuid, programme uuid) returns boolean language sql stable as $$
+  select case when current_setting('kapstok.speaks', true) like '{%'
+    then array[organisation || '@' || programme, organisation || '@*'] && current_setting('kapstok.speaks', true)::text[]
+    else false end
+$$;
+comment on function speaks_for(uuid, uuid) is 'Whether the session speaks for an organisation in a programme.';
+
 -- `(select …)` makes each function run once for a statement and not once for a row. The branch of those who read every
 -- programme comes first: they pay nothing for the others.
 
@@ -98,17 +105,17 @@ drop policy read on claim;
 create policy read on claim for select using (
   (select reads_every('PLAN')) or programme_id = any ((select readable('PLAN'))::uuid[]));
 
--- Where people were heard: for those who steer the programme, and, where the plan may be read, for the organisation
--- through which they spoke.
+-- Where people were heard: for those who steer the programme, and for who speaks in it for the organisation through
+-- which they did.
 drop policy read on dialogue_session;
 create policy read on dialogue_session for select using (
   (select reads_every('INTERNAL')) or programme_id = any ((select readable('INTERNAL'))::uuid[])
-  or (organisation_id = any ((select own_organisations())::uuid[]) and ((select reads_every('PLAN')) or programme_id = any ((select readable('PLAN'))::uuid[]))));
+  or (organisation_id = any ((select own_organisations())::uuid[]) and speaks_for(organisation_id, programme_id)));
 
 drop policy read on user_participation;
 create policy read on user_participation for select using (
   (select reads_every('INTERNAL')) or programme_id = any ((select readable('INTERNAL'))::uuid[])
-  or (organisation_id = any ((select own_organisations())::uuid[]) and ((select reads_every('PLAN')) or programme_id = any ((select readable('PLAN'))::uuid[]))));
+  or (organisation_id = any ((select own_organisations())::uuid[]) and speaks_for(organisation_id, programme_id)));
 
 -- What the attention list is made of; nothing else reads it.
 drop policy read on action_money;

@@ -29,6 +29,13 @@ create function own_organisations() returns uuid[] language sql stable as $$
 $$;
 comment on function own_organisations() is 'Organisations for which the session speaks.';
 
+create function speaks_for(organisation uuid, programme uuid) returns boolean language sql stable as $$
+  select case when current_setting('kapstok.speaks', true) like '{%'
+    then array[organisation || '@' || programme, organisation || '@*'] && current_setting('kapstok.speaks', true)::text[]
+    else false end
+$$;
+comment on function speaks_for(uuid, uuid) is 'Whether the session speaks for an organisation in a programme.';
+
 create function own_rows() returns uuid[] language sql stable as $$
   select case when current_setting('kapstok.own', true) like '{%'
     then current_setting('kapstok.own', true)::uuid[] else '{}'::uuid[] end
@@ -114,7 +121,7 @@ create policy read on agreement_party for select using (
   (select reads_every('MONEY') and reads_every('DRAFTS'))
   or programme_id = any ((select readable_both('MONEY', 'DRAFTS'))::uuid[])
   or exists (select from agreement where agreement.id = agreement_id)
-  or organisation_id = any ((select own_organisations())::uuid[]));
+  or (organisation_id = any ((select own_organisations())::uuid[]) and speaks_for(organisation_id, programme_id)));
 
 -- Money that is planned or moved counts in the sums of its programme whatever the state of its agreement.
 drop policy read on budget_line;

@@ -29,6 +29,13 @@ create function own_organisations() returns uuid[] language sql stable as $$
 $$;
 comment on function own_organisations() is 'Organisations for which the session speaks.';
 
+create function speaks_for(organisation uuid, programme uuid) returns boolean language sql stable as $$
+  select case when current_setting('kapstok.speaks', true) like '{%'
+    then array[organisation || '@' || programme, organisation || '@*'] && current_setting('kapstok.speaks', true)::text[]
+    else false end
+$$;
+comment on function speaks_for(uuid, uuid) is 'Whether the session speaks for an organisation in a programme.';
+
 create function own_rows() returns uuid[] language sql stable as $$
   select case when current_setting('kapstok.own', true) like '{%'
     then current_setting('kapstok.own', true)::uuid[] else '{}'::uuid[] end
@@ -56,8 +63,7 @@ create policy read on shared_listing for select using (
 -- Which rows are its own, a session finds out here and in recommendation, before it can say so.
 drop policy read on plan_action;
 create policy read on plan_action for select using (
-  (select reads_every('PLAN')) or programme_id = any ((select readable('PLAN'))::uuid[])
-  or organisation_ids && (select own_organisations())::uuid[]);
+  (select reads_every('PLAN')) or programme_id = any ((select readable('PLAN'))::uuid[]));
 
 drop policy read on poverty_test;
 create policy read on poverty_test for select using (
@@ -95,7 +101,7 @@ create policy read on recommendation for select using (
   (select reads_every('TESTS') and reads_every('DRAFTS'))
   or programme_id = any ((select readable_both('TESTS', 'DRAFTS'))::uuid[])
   or exists (select from poverty_test test where test.id = test_id and is_decided(test.stage))
-  or owner_id = any ((select own_organisations())::uuid[]));
+  or (owner_id = any ((select own_organisations())::uuid[]) and speaks_for(owner_id, programme_id)));
 
 -- An advice that is not decided on is told to nobody who does not read drafts, by no sum and no filter either: for them
 -- the test stands as it did before the advice. That there is an advice the stage says, so that nobody is told that a
