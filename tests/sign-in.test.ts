@@ -74,17 +74,17 @@ describe.runIf(isHere)('signing in with a browser', { timeout: 120_000 }, () => 
   }
 
   describe('as a demo account', () => {
-    const demoHub = async () =>
-      listen(
-        await openHub({
-          ...database.identity,
-          log: logger,
-          signIn: { demo: await demoPersonas(database.identity.ownerUrl) },
-        }),
-      );
+    // One hub for all: each visitor has a browser, and so a session, of their own.
+    let hub: Hub;
+    let url: string;
+    beforeAll(async () => {
+      const signIn = { demo: await demoPersonas(database.identity.ownerUrl) };
+      hub = await openHub({ ...database.identity, log: logger, signIn });
+      url = (await hub.gateway.listen({ host: '127.0.0.1', port: 0 })).url;
+    });
+    afterAll(() => hub?.close());
 
     test.each([1280, 390])('one click on a page that explains, at %i pixels', async (width) => {
-      const url = await demoHub();
       const { page, context, faults } = await visitor(width);
       await page.goto(`${url}/`);
       await page.locator('#sign-in').click();
@@ -105,7 +105,6 @@ describe.runIf(isHere)('signing in with a browser', { timeout: 120_000 }, () => 
     });
 
     test('opens what the role opens, in the page and in the explorer, until signing out', async () => {
-      const url = await demoHub();
       const { page, context, faults } = await visitor();
       await page.goto(`${url}/demo`);
       const before = await ask(page, FIGURES);
@@ -127,7 +126,6 @@ describe.runIf(isHere)('signing in with a browser', { timeout: 120_000 }, () => 
     });
 
     test('changes to another person without signing out first', async () => {
-      const url = await demoHub();
       const { page } = await visitor();
       for (const name of ['Dorien Claes', 'Elif Yıldız']) {
         await page.goto(`${url}/demo?return=/?lang=nl`);
