@@ -50,11 +50,19 @@ const TOLD: readonly [service: string, noun: string, selection: string, kind: ke
   ['actions', 'Action', 'deliveries { note }', 'INTERNAL'],
   ['actions', 'Programme', 'claims { note }', 'INTERNAL'],
   ['actions', 'Programme', 'attention { totalCount }', 'INTERNAL'],
+  ['actions', 'Action', 'adjustments { session { note } }', 'INTERNAL'],
+  // A page without entries tells something too: that nothing was done.
+  ['actions', 'Programme', 'auditTrail { pageInfo { hasNextPage } }', 'INTERNAL'],
+  ['actions', 'PolicyDomain', 'auditTrail { pageInfo { hasNextPage } }', 'INTERNAL'],
+  ['actions', 'Action', 'auditTrail { pageInfo { hasNextPage } }', 'INTERNAL'],
   ['indicators', 'Programme', 'indicators { nodes { code } }', 'FIGURES'],
   ['indicators', 'PolicyDomain', 'indicators { totalCount byLevel { count } }', 'FIGURES'],
   ['indicators', 'Action', 'contributions { strength }', 'FIGURES'],
   ['indicators', 'Action', 'indicators { totalCount }', 'FIGURES'],
+  ['indicators', 'Block', 'indicators { pageInfo { hasNextPage } }', 'FIGURES'],
   ['indicators', 'Indicator', 'title', 'FIGURES'],
+  ['indicators', 'Indicator', 'targets { note }', 'INTERNAL'],
+  ['indicators', 'Indicator', 'auditTrail { pageInfo { hasNextPage } }', 'INTERNAL'],
   ['indicators', 'Indicator', 'note', 'FIGURES'],
   ['indicators', 'Indicator', 'observations(first: 100) { nodes { figure { value } } }', 'FIGURES'],
   ['indicators', 'Indicator', 'observations(first: 100) { nodes { note } }', 'INTERNAL'],
@@ -238,18 +246,22 @@ test('where people were heard is told to who steers, and to the organisation thr
     JSON.parse(await world.ask('actions', persona(name).viewer, query, { of })).data;
   const organisations = async (name: string) =>
     new Set(JSON.stringify(await told(name)).match(/"organisation":(null|\{"id":"[^"]*"\})/g) ?? []);
-  expect((await organisations('DIRECTOR')).size).toBeGreaterThan(2);
-  for (const role of ['PARTNER', 'ASSOCIATION']) {
-    const akzie = `"organisation":{"id":"${await world.organisation('akzie')}"}`;
-    expect([...(await organisations(role))]).toEqual([akzie]);
-    expect([...(await organisations(`${role} of another organisation`))]).not.toContain(akzie);
-  }
-  for (const name of [
-    ...['REVIEWER', 'EVALUATOR', 'SECRETARY', 'ADMINISTRATOR', 'the public, all published'],
-    // Whoever speaks for it in one programme says nothing for it in another, also where they read the plan.
-    ...['EVALUATOR here and SECRETARY there', 'EVALUATOR here and PARTNER there'],
-  ])
-    expect([...(await organisations(name))], name).toEqual([]);
+  const isRightlyTold = async () => {
+    expect((await organisations('DIRECTOR')).size).toBeGreaterThan(2);
+    for (const role of ['PARTNER', 'ASSOCIATION']) {
+      const akzie = `"organisation":{"id":"${await world.organisation('akzie')}"}`;
+      expect([...(await organisations(role))]).toEqual([akzie]);
+      expect([...(await organisations(`${role} of another organisation`))]).not.toContain(akzie);
+    }
+    for (const name of [
+      ...['REVIEWER', 'EVALUATOR', 'SECRETARY', 'ADMINISTRATOR', 'the public, all published'],
+      // Whoever speaks for it in one programme says nothing for it in another, also where they read the plan.
+      ...['EVALUATOR here and SECRETARY there', 'EVALUATOR here and PARTNER there'],
+    ])
+      expect([...(await organisations(name))], name).toEqual([]);
+  };
+  await isRightlyTold();
+  await world.withoutRowSecurity('actions', isRightlyTold);
 });
 
 // No shipped plan has two plans after it, as a city has that merged or split: here one gets them.
