@@ -19,5 +19,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // Files that run in the same worker share what they import: loading it anew was most of the time of many.
+    isolate: false,
   },
 });

@@ -1,6 +1,8 @@
 import { HUB_SETTINGS, setLocal, withOwner } from '@kapstok/kit';
 import type { Role } from '@kapstok/schema';
 import type { GraphQLSchema } from 'graphql';
+import type pg from 'pg';
+import { vi } from 'vitest';
 import { type Answer, openTestHub, type TestHub } from '../hub.ts';
 import type { Persona as Holder } from '../tokens.ts';
 import { compare, type Persona, type Table, type Told, toldBy } from './observe.ts';
@@ -12,7 +14,10 @@ import { readStart, rootsOf, type Start } from './start.ts';
 export const OWN = 'voorbeeldstad';
 export const OTHER = 'kortrijk-2020';
 
-/** Two hubs on the same rows: nothing is published in one, OWN in the other. */
+/** As many questions at once as keep hub and database busy, each with the other's half of the work. */
+const AT_ONCE = 4;
+
+/** A hub of which nothing is published, until the public asks. */
 export class MatrixWorld {
   readonly questions: readonly string[];
   readonly pathCount: number;
@@ -20,14 +25,16 @@ export class MatrixWorld {
   everything: Told = new Map();
   readonly #schema: GraphQLSchema;
   readonly #hub: TestHub;
-  readonly #published: TestHub;
+  /** What an administrator is told: part of everything, and a table of their own. */
+  #administrator: Told = new Map();
   readonly #owners: ReadonlyMap<string, Owner>;
   readonly #start: Start;
+  /** The publications that there were of OWN. */
+  readonly #published: readonly unknown[];
 
   static async open(schema: GraphQLSchema): Promise<MatrixWorld> {
-    const [hub, published] = await Promise.all([openTestHub('shipped'), openTestHub('shipped')]);
-    await publishOnly(hub, []);
-    await publishOnly(published, [OWN]);
+    const hub = await openTestHub('shipped');
+    const published = await withdrawAll(hub);
     // Everybody is there before somebody looks at everything.
     for (const role of ['COORDINATOR', 'DIRECTOR', 'REVIEWER', 'SECRETARY', 'EVALUATOR'] as const)
       await hub.tokenFor({ role, programme: OWN });
@@ -35,25 +42,25 @@ export class MatrixWorld {
     const world = new MatrixWorld(
       schema,
       hub,
-      published,
       await readOwners(ownerUrl),
       await readStart(ownerUrl, OWN, OTHER),
+      published,
     );
-    const administrator = await world.#ask((text) => hub.askAs({ role: 'ADMINISTRATOR' }, text));
-    world.everything = new Map([...(await world.#ask((text) => hub.ask(text))), ...administrator]);
+    world.#administrator = await world.#ask((text) => hub.askAs({ role: 'ADMINISTRATOR' }, text));
+    world.everything = new Map([...(await world.#ask((text) => hub.ask(text))), ...world.#administrator]);
     return world;
   }
 
   private constructor(
     schema: GraphQLSchema,
     hub: TestHub,
-    published: TestHub,
     owners: ReadonlyMap<string, Owner>,
     start: Start,
+    published: readonly unknown[],
   ) {
+    this.#published = published;
     this.#schema = schema;
     this.#hub = hub;
-    this.#published = published;
     this.#owners = owners;
     this.#start = start;
     const roots = rootsOf(start);
@@ -62,15 +69,20 @@ export class MatrixWorld {
   }
 
   /** What somebody with a role in OWN is told, by field and by whose the object is. */
-  async tableOf(role: Role): Promise<Table> {
-    if (role === 'PUBLIC') {
-      const persona = { programme: this.#programme(OWN), organisation: null, account: null };
-      const told = await this.#ask((text) => this.#published.askAs(null, text));
-      return compare(this.everything, told, persona, this.#owners);
+  async tableOf(role: Exclude<Role, 'PUBLIC'>): Promise<Table> {
+    if (role === 'ADMINISTRATOR') {
+      const place = { programme: null, organisation: null };
+      return this.#compared(this.#administrator, { ...place, account: await this.#accountOf({ role }) });
     }
-    if (role === 'ADMINISTRATOR') return this.#table({ role }, { programme: null, organisation: null });
     const speaks = role === 'PARTNER' || role === 'ASSOCIATION';
     return this.#tableIn(OWN, { role, ...(speaks && { organisation: this.#start.organisation.code }) });
+  }
+
+  /** Publishes OWN, and says what everybody is told then; ask for the others before. */
+  async tableOfPublic(): Promise<Table> {
+    await publishAgain(this.#hub, this.#published);
+    const told = await this.#ask((text) => this.#hub.askAs(null, text));
+    return this.#compared(told, { programme: this.#programme(OWN), organisation: null, account: null });
   }
 
   /** The same for a director of OTHER, and for a partner of OWN for another organisation. */
@@ -96,7 +108,7 @@ export class MatrixWorld {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#hub.close(), this.#published.close()]);
+    await this.#hub.close();
   }
 
   #tableIn(slug: string, holder: Holder): Promise<Table> {
@@ -106,24 +118,30 @@ export class MatrixWorld {
   }
 
   async #table(holder: Holder, place: Omit<Persona, 'account'>): Promise<Table> {
-    const { data } = await this.#hub.askAs(holder, '{ viewer { account { id } } }');
-    const persona = { ...place, account: data.viewer.account.id };
-    return compare(
-      this.everything,
-      await this.#ask((text) => this.#hub.askAs(holder, text)),
-      persona,
-      this.#owners,
-    );
+    const told = await this.#ask((text) => this.#hub.askAs(holder, text));
+    return this.#compared(told, { ...place, account: await this.#accountOf(holder) });
+  }
+
+  async #accountOf(holder: Holder): Promise<string> {
+    return (await this.#hub.askAs(holder, '{ viewer { account { id } } }')).data.viewer.account.id;
+  }
+
+  #compared(told: Told, persona: Persona): Table {
+    return compare(this.everything, told, persona, this.#owners);
   }
 
   /** All questions, answered; who asks does not show in them. */
   async #ask(send: (text: string) => Promise<Answer>): Promise<Told> {
     const answers: unknown[] = [];
-    for (const text of this.questions) {
-      const { status, data, text: body } = await send(text);
-      if (status !== 200) throw new Error(`${status} ${body.slice(0, 300)} for ${text.slice(0, 300)}`);
-      answers.push(data);
-    }
+    const open = this.questions.entries();
+    const askNext = async (): Promise<void> => {
+      for (const [i, text] of open) {
+        const { status, data, text: body } = await send(text);
+        if (status !== 200) throw new Error(`${status} ${body.slice(0, 300)} for ${text.slice(0, 300)}`);
+        answers[i] = data;
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, askNext));
     return toldBy(this.#schema, answers);
   }
 
@@ -132,13 +150,40 @@ export class MatrixWorld {
   }
 }
 
-async function publishOnly({ identity }: TestHub, slugs: readonly string[]): Promise<void> {
-  await withOwner(identity.ownerUrl, async (owner) => {
+const asHub = <T>({ identity }: TestHub, work: (owner: pg.ClientBase) => Promise<T>): Promise<T> =>
+  withOwner(identity.ownerUrl, async (owner) => {
     await owner.query(`begin; ${setLocal(HUB_SETTINGS)}`);
-    await owner.query(
-      `delete from access.publication where programme_id not in (select id from actions.programme where slug = any ($1))`,
-      [slugs],
-    );
+    const result = await work(owner);
     await owner.query('commit');
+    return result;
   });
+
+/** Withdraws all that is published; gives back what was of OWN. */
+function withdrawAll(hub: TestHub): Promise<readonly unknown[]> {
+  return asHub(hub, async (owner) => {
+    const { rows } = await owner.query<{ row: unknown }>(
+      `select to_jsonb(p) as row from access.publication p
+       where programme_id = (select id from actions.programme where slug = $1)`,
+      [OWN],
+    );
+    await owner.query('delete from access.publication');
+    return rows.map(({ row }) => row);
+  });
+}
+
+/** Publishes these again, and waits until everybody is told: it is looked up anew every other second. */
+async function publishAgain(hub: TestHub, rows: readonly unknown[]): Promise<void> {
+  await asHub(hub, (owner) =>
+    owner.query(
+      'insert into access.publication select * from jsonb_populate_recordset(null::access.publication, $1)',
+      [JSON.stringify(rows)],
+    ),
+  );
+  await vi.waitFor(
+    async () => {
+      const { data } = await hub.askAs(null, '{ programmes { totalCount } }');
+      if (data.programmes.totalCount !== 1) throw new Error('not published yet');
+    },
+    { timeout: 30_000, interval: 100 },
+  );
 }
