@@ -137,10 +137,8 @@ test('what was done to an account is told to administrators, and of a role to th
   const TRAIL = 'auditTrail(first: 5) { totalCount nodes { what reason } }';
   const { data } = await world.askAs(ADMINISTRATOR, `{ accounts(first: 100) { nodes { id ${TRAIL} } } }`);
   const kept = data.accounts.nodes.find((one: { id: string }) => one.id === id);
-  expect(kept.auditTrail).toEqual({
-    totalCount: 1,
-    nodes: [{ what: 'ACCOUNT_CLOSED', reason: 'Left the city' }],
-  });
+  expect(kept.auditTrail.nodes[0]).toEqual({ what: 'ACCOUNT_CLOSED', reason: 'Left the city' });
+  expect(kept.auditTrail.nodes.at(-1)).toEqual({ what: 'ACCOUNT_MADE', reason: null });
   const ROLES = `query ($slug: String!) { programme(slug: $slug) { roleAssignments(first: 100) {
     nodes { ${TRAIL} account { auditTrail { totalCount } } } } } }`;
   const seen = (await world.askAs(DIRECTOR, ROLES, { slug: OWN })).data.programme.roleAssignments.nodes;
