@@ -51,6 +51,7 @@ const TOLD: readonly [service: string, noun: string, selection: string, kind: ke
   ['actions', 'Programme', 'claims { note }', 'INTERNAL'],
   ['actions', 'Programme', 'attention { totalCount }', 'INTERNAL'],
   ['actions', 'Action', 'adjustments { session { note } }', 'INTERNAL'],
+  ['actions', 'Action', 'targetGroups { personCount { value } }', 'FIGURES'],
   // A page without rows tells something too: null is for who may not know whether there are any.
   ['actions', 'Programme', 'auditTrail { pageInfo { hasNextPage } }', 'INTERNAL'],
   ['actions', 'PolicyDomain', 'auditTrail { pageInfo { hasNextPage } }', 'INTERNAL'],
