@@ -129,6 +129,26 @@ describe('administrators', () => {
   });
 });
 
+test('what was done to an account is told to administrators, and of a role to the director of its programme', async () => {
+  const role = { ...stranger(), role: 'EVALUATOR', programmeId: world.programmeId(OWN) };
+  const { roleAssignment } = await world.assign(DIRECTOR, role, 'account { id }');
+  const { id } = roleAssignment.account;
+  await world.change(ADMINISTRATOR, 'closeAccount', { accountId: id, reason: 'Left the city' });
+  const TRAIL = 'auditTrail(first: 5) { totalCount nodes { what reason } }';
+  const { data } = await world.askAs(ADMINISTRATOR, `{ accounts(first: 100) { nodes { id ${TRAIL} } } }`);
+  const kept = data.accounts.nodes.find((one: { id: string }) => one.id === id);
+  expect(kept.auditTrail.nodes[0]).toEqual({ what: 'ACCOUNT_CLOSED', reason: 'Left the city' });
+  expect(kept.auditTrail.nodes.at(-1)).toEqual({ what: 'ACCOUNT_MADE', reason: null });
+  const ROLES = `query ($slug: String!) { programme(slug: $slug) { roleAssignments(first: 100) {
+    nodes { ${TRAIL} account { auditTrail { totalCount } } } } } }`;
+  const seen = (await world.askAs(DIRECTOR, ROLES, { slug: OWN })).data.programme.roleAssignments.nodes;
+  expect(seen.length).toBeGreaterThan(0);
+  for (const { auditTrail, account } of seen) {
+    expect(auditTrail.totalCount).toBeLessThan(5);
+    expect(account.auditTrail).toBeNull();
+  }
+});
+
 describe('a director sees of the people of the programme their names, and nothing else', () => {
   const ROLES = `query ($slug: String!) { programme(slug: $slug) { roleAssignments(first: 100) {
     nodes { role account { id name email issuer subject lastSeenAt apiTokens { id } } } } } }`;

@@ -51,14 +51,15 @@ const TOLD: readonly [service: string, noun: string, selection: string, kind: ke
   ['actions', 'Programme', 'claims { note }', 'INTERNAL'],
   ['actions', 'Programme', 'attention { totalCount }', 'INTERNAL'],
   ['actions', 'Action', 'adjustments { session { note } }', 'INTERNAL'],
-  // A page without entries tells something too: that nothing was done.
+  ['actions', 'Action', 'targetGroups { personCount { value } }', 'FIGURES'],
+  // A page without rows tells something too: null is for who may not know whether there are any.
   ['actions', 'Programme', 'auditTrail { pageInfo { hasNextPage } }', 'INTERNAL'],
   ['actions', 'PolicyDomain', 'auditTrail { pageInfo { hasNextPage } }', 'INTERNAL'],
   ['actions', 'Action', 'auditTrail { pageInfo { hasNextPage } }', 'INTERNAL'],
-  ['indicators', 'Programme', 'indicators { nodes { code } }', 'FIGURES'],
-  ['indicators', 'PolicyDomain', 'indicators { totalCount byLevel { count } }', 'FIGURES'],
+  ['indicators', 'Programme', 'indicators { nodes { code } pageInfo { hasNextPage } }', 'FIGURES'],
+  ['indicators', 'PolicyDomain', 'indicators { byLevel { count } pageInfo { hasNextPage } }', 'FIGURES'],
   ['indicators', 'Action', 'contributions { strength }', 'FIGURES'],
-  ['indicators', 'Action', 'indicators { totalCount }', 'FIGURES'],
+  ['indicators', 'Action', 'indicators { totalCount pageInfo { hasNextPage } }', 'FIGURES'],
   ['indicators', 'Block', 'indicators { pageInfo { hasNextPage } }', 'FIGURES'],
   ['indicators', 'Indicator', 'title', 'FIGURES'],
   ['indicators', 'Indicator', 'targets { note }', 'INTERNAL'],
@@ -236,7 +237,8 @@ function leaves(value: unknown): number {
 test('where people were heard is told to who steers, and to the organisation through which they spoke', async () => {
   const query = `query ($of: [_Any!]!) { _entities(representations: $of) {
     ... on Programme { userParticipation { organisation { id } note headCount { reason } } }
-    ... on Action { userParticipation { organisation { id } } origin { organisation { id } note } } } }`;
+    ... on Action { userParticipation { organisation { id } } origin { organisation { id } note }
+      adjustments { session { organisation { id } } } } } }`;
   const ids = {
     Programme: await world.idsOf('Programme', OWN),
     Action: await world.idsOf('Action', OWN, 500),

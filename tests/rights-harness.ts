@@ -79,6 +79,8 @@ export class RightsWorld {
     await folder.set('programme.csv', OTHER, 'slug', OWN);
     for (const file of REMARKED)
       await folder.change(file, (rows) => rows.map((row) => ({ ...row, note: `A remark in ${file}.` })));
+    const counted = { person_count: '7', person_count_reason: '' };
+    await folder.change('target-groups.csv', (rows) => rows.map((row) => ({ ...row, ...counted })));
     const [agreement] = await folder.read('agreements.csv');
     const [povertyTest] = await folder.read('poverty-tests.csv');
     await folder.set(

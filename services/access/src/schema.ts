@@ -14,5 +14,6 @@ import './publication/publication-type.ts';
 import './publication/publish-type.ts';
 import './publication/withdraw-publication-type.ts';
 import './plan/programme-extension.ts';
+import './audit/audit-extension.ts';
 
 export const schema = builder.toSubGraphSchema({ linkUrl: FEDERATION_LINK });

@@ -1,2 +1,3 @@
 export * from './postgres/test-database.ts';
 export * from './testing/everything.ts';
+export * from './testing/insert-rows.ts';

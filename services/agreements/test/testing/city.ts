@@ -58,7 +58,8 @@ function contentsOf({ number, programme, ...about }: (typeof AGREEMENTS)[Agreeme
     },
     allocation: row.allocation(programme, number, number, place, 10_000),
     cost_share: {
-      ...rest,
+      ...own,
+      code: `C${number}`,
       id: id('share', number),
       bearer: { nl: 'x' },
       organisation_id: other,

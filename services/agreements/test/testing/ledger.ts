@@ -14,7 +14,7 @@ import {
   setLocal,
   withOwner,
 } from '@kapstok/kit';
-import { createTestDatabase, startTestServer } from '@kapstok/kit/testing';
+import { createTestDatabase, insertRows, startTestServer } from '@kapstok/kit/testing';
 import type { Published, RoleAssignment, Viewer } from '@kapstok/schema';
 import { agreements } from '../../src/index.ts';
 
@@ -97,10 +97,7 @@ export async function openLedger(): Promise<Ledger> {
     write: (tables) =>
       asImport(async (client) => {
         for (const [table, rows] of Object.entries(tables))
-          await client.query(
-            `insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1::jsonb)`,
-            [JSON.stringify(rows)],
-          );
+          if (rows.length > 0) await insertRows(client, table, rows);
       }),
     learn: (programme, plan) =>
       asImport(async (client) => {

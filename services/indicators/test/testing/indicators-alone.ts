@@ -15,7 +15,7 @@ import {
   setLocal,
   withOwner,
 } from '@kapstok/kit';
-import { createTestDatabase } from '@kapstok/kit/testing';
+import { createTestDatabase, insertRows } from '@kapstok/kit/testing';
 import { inject } from 'vitest';
 import { indicators } from '../../src/index.ts';
 
@@ -92,10 +92,7 @@ export async function openIndicators() {
     write: (tables: Record<string, readonly Row[]>) =>
       asImport(async (db) => {
         for (const [table, rows] of Object.entries(tables))
-          await db.query(
-            `insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1::jsonb)`,
-            [JSON.stringify(rows)],
-          );
+          if (rows.length > 0) await insertRows(db, table, rows);
       }),
     /** Ends an import: the service hears of the plan; answers with what it says of the actions itself. */
     learn: (programme: string, facts: readonly ActionFacts[] = []) =>

@@ -1,3 +1,4 @@
+import type { Viewer } from '@kapstok/schema';
 import type { Builder } from '../builder.ts';
 import { type addConnections, pageArgs } from '../connection.ts';
 import { EMPTY_PAGE } from '../page.ts';
@@ -5,6 +6,12 @@ import type { KitContext } from '../subgraph.ts';
 import { type TrailEntry, trailRequest, trailsOf } from './audit-trail.ts';
 
 type Connections<C extends KitContext> = Pick<ReturnType<typeof addConnections<C>>, 'connectionType'>;
+/** Who reads a trail that belongs to no programme. */
+export interface Keeper {
+  isEntitled(viewer: Viewer): boolean;
+  /** Everybody else, to end the sentence "Null for who …". */
+  readonly others: string;
+}
 type ObjectRef<C extends KitContext> = Parameters<Builder<C>['objectField']>[0];
 
 /**
@@ -43,17 +50,18 @@ export function addAuditTrail<C extends KitContext>(builder: Builder<C>, { conne
   });
   const Trail = connectionType('AuditEntry', 'entries of the audit trail', AuditEntry, { isShareable: true });
 
-  function trailOn(ref: ObjectRef<C>, objectType: string): void {
+  /** `keeper`: who is entitled to it, where that is not who reads what is internal to the programme. */
+  function trailOn(ref: ObjectRef<C>, objectType: string, keeper?: Keeper): void {
     builder.objectField(ref, 'auditTrail', (t) =>
       t.field({
         type: Trail,
         nullable: true,
-        reads: 'INTERNAL',
+        ...(keeper === undefined ? { reads: 'INTERNAL' as const } : {}),
         args: { first: t.arg(pageArgs.first), after: t.arg(pageArgs.after) },
-        description:
-          'What was done to it, newest first. Null for who does not read what is internal to the programme.',
-        resolve: async (row, args, { loaders, trail }) => {
+        description: `What was done to it, newest first. Null for who ${keeper?.others ?? 'does not read what is internal to the programme'}.`,
+        resolve: async (row, args, { loaders, trail, viewer }) => {
           const { id } = row as { id: string };
+          if (keeper?.isEntitled(viewer) === false) return null;
           const request = trailRequest(args);
           const read = (ids: readonly string[]) => trailsOf(trail, objectType, ids, request);
           const page = await loaders.load(`auditTrail ${objectType}`, request, id, read);

@@ -12,7 +12,7 @@ import {
   setLocal,
   withOwner,
 } from '@kapstok/kit';
-import { createTestDatabase } from '@kapstok/kit/testing';
+import { createTestDatabase, insertRows } from '@kapstok/kit/testing';
 import type { Published, RoleAssignment, Viewer } from '@kapstok/schema';
 import { inject } from 'vitest';
 import { reviews } from '../../src/index.ts';
@@ -80,11 +80,7 @@ export async function openReviews() {
     /** Adds a row to a table; what is not given is null. Answers with its id. */
     async add(table: string, row: Row): Promise<string> {
       const id = (row['id'] as string | undefined) ?? randomUUID();
-      await asImport((db) =>
-        db.query(`insert into ${table} select * from jsonb_populate_record(null::${table}, $1::jsonb)`, [
-          JSON.stringify({ id, ...row }),
-        ]),
-      );
+      await asImport((db) => insertRows(db, table, [{ id, ...row }]));
       return id;
     },
     /** Works on the database as its owner. */
@@ -160,12 +156,7 @@ export async function addProgramme(service: ReviewsAlone) {
     addAction: async (place: Row = {}): Promise<string> => {
       const action_id = randomUUID();
       const row = { action_id, programme_id, domain_id: randomUUID(), status: 'RUNNING', ...place };
-      await service.asImport((db) =>
-        db.query(
-          'insert into plan_action select * from jsonb_populate_record(null::plan_action, $1::jsonb)',
-          [JSON.stringify(row)],
-        ),
-      );
+      await service.asImport((db) => insertRows(db, 'plan_action', [row]));
       for (const id of [row.domain_id, (row as Row)['block_id']])
         if (id != null)
           await service.asImport((db) =>
