@@ -46,8 +46,31 @@ export async function catchUpAll(databases: Databases): Promise<void> {
   for (const service of subgraphs) await catchUp(service, databases.of(service.name), sources);
 }
 
-/** Lets every service hear what one of them has just said. */
-export async function spread(databases: Databases, producer: ServiceName): Promise<void> {
+/**
+ * Lets every service hear what one of them has just said. Whoever asks while that is under way waits for one more
+ * round, which hears all that was said until it began: many changes at once cost two rounds and not one each.
+ */
+export function createSpread(databases: Databases): (producer: ServiceName) => Promise<void> {
+  const rounds = new Map<ServiceName, { running: Promise<void>; next: Promise<void> | null }>();
+  const begin = (producer: ServiceName): Promise<void> => {
+    const running = spread(databases, producer).finally(() => {
+      if (rounds.get(producer)?.next === null) rounds.delete(producer);
+    });
+    rounds.set(producer, { running, next: null });
+    return running;
+  };
+  return (producer) => {
+    const round = rounds.get(producer);
+    if (round === undefined) return begin(producer);
+    round.next ??= round.running.then(
+      () => begin(producer),
+      () => begin(producer),
+    );
+    return round.next;
+  };
+}
+
+async function spread(databases: Databases, producer: ServiceName): Promise<void> {
   const sources = new Map<ServiceName, EventSource>([[producer, eventsOf(databases.of(producer))]]);
   const listening = subgraphs.filter(({ hears }) => hears.includes(producer));
   await Promise.all(

@@ -4,7 +4,7 @@ import { createGateway, type Gateway, type GatewayOptions } from '@kapstok/gatew
 import { createViewerReader, listenForEvents, type OpenSubgraph, openSubgraph } from '@kapstok/kit';
 import type { Logger } from 'pino';
 import { readSupergraph, webDirectory } from './assets.ts';
-import { catchUpAll, openDatabases, spread } from './databases.ts';
+import { catchUpAll, createSpread, openDatabases } from './databases.ts';
 import { type HubIdentity, pendingMigrations } from './prepare-database.ts';
 import type { SignInOptions } from './sign-in-settings.ts';
 
@@ -46,6 +46,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
   const readViewer = createViewerReader(viewerKey);
   const databases = openDatabases(options);
   await catchUpAll(databases);
+  const spread = createSpread(databases);
   const open = new Map<string, OpenSubgraph>();
   for (const service of subgraphs) {
     const shared = {
@@ -53,7 +54,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       readViewer,
       log: log.child({ service: service.name }),
       // Who changes something reads it in every service at once.
-      afterChange: () => spread(databases, service.name),
+      afterChange: () => spread(service.name),
     };
     open.set(service.name, openSubgraph(service, now === undefined ? shared : { ...shared, now }));
   }

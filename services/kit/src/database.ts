@@ -20,6 +20,25 @@ export interface DatabaseOptions {
   readonly connections?: number;
 }
 
+const HUB_CONNECTIONS = 3;
+
+function poolOf(url: string, service: string, connections: number): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    types: sqlTypes,
+    // Prisma's adapter sends instants without offset: any other zone would shift them.
+    options: `-c TimeZone=UTC -c search_path=${service} -c statement_timeout=10000`,
+    application_name: `kapstok ${service}`,
+    connectionTimeoutMillis: 5000,
+  });
+  // An idle connection that the server closes (restart, failover) is replaced at its next use.
+  pool.on('error', () => {});
+  // One that is in use tells its statement; without a listener the event would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
+  return pool;
+}
+
 /**
  * One service's door to PostgreSQL. Prisma and Kysely are made once and hold no connection of their own: each
  * statement runs in the session of the request it belongs to, found through the async context. So rights cannot be
@@ -29,24 +48,15 @@ export class Database {
   readonly #service: string;
   readonly #own: string | undefined;
   readonly #pool: pg.Pool;
+  /** The hub's own work has its own: it must go on while all others are taken by people who wait for one another. */
+  readonly #hubPool: pg.Pool;
   readonly #sessions = new AsyncLocalStorage<Session>();
 
   constructor({ url, service, own, connections = 8 }: DatabaseOptions) {
     this.#service = service;
     this.#own = own;
-    this.#pool = new pg.Pool({
-      connectionString: url,
-      max: connections,
-      types: sqlTypes,
-      // Prisma's adapter sends instants without offset: any other zone would shift them.
-      options: `-c TimeZone=UTC -c search_path=${service} -c statement_timeout=10000`,
-      application_name: `kapstok ${service}`,
-      connectionTimeoutMillis: 5000,
-    });
-    // An idle connection that the server closes (restart, failover) is replaced at its next use.
-    this.#pool.on('error', () => {});
-    // One that is in use tells its statement; without a listener the event would end the process.
-    this.#pool.on('connect', (client) => client.on('error', () => {}));
+    this.#pool = poolOf(url, service, connections);
+    this.#hubPool = poolOf(url, service, HUB_CONNECTIONS);
   }
 
   /** Runs `work`; every statement in it shares one read-only snapshot with the rights of `viewer`. */
@@ -89,7 +99,7 @@ export class Database {
 
   /** Runs `work` in a transaction of the hub itself, which may read and write every programme of this service. */
   async change<T>(work: (db: Queryable) => Promise<T>): Promise<T> {
-    const client = await this.#pool.connect();
+    const client = await this.#hubPool.connect();
     let isBroken = false;
     try {
       await client.query(`begin; ${setLocal(HUB_SETTINGS)}`);
@@ -142,8 +152,8 @@ export class Database {
     await this.#pool.query('select 1');
   }
 
-  close(): Promise<void> {
-    return this.#pool.end();
+  async close(): Promise<void> {
+    await Promise.all([this.#pool.end(), this.#hubPool.end()]);
   }
 
   #session(): Session {
