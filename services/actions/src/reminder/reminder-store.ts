@@ -15,6 +15,12 @@ export interface Reminder {
   readonly actionCount: number;
 }
 
+/** Which reminders are wanted; null does not restrict. */
+export interface ReminderFilter {
+  readonly periodId: string | null;
+  readonly organisationId: string | null;
+}
+
 /** Digests that were written. */
 export class ReminderStore {
   readonly #tables: Tables;
@@ -29,9 +35,16 @@ export class ReminderStore {
   };
 
   /** One page per programme, the latest first. */
-  pages = (request: PageRequest, ids: readonly string[]): Promise<Map<string, Page>> => {
+  pages = (
+    filter: ReminderFilter,
+    request: PageRequest,
+    ids: readonly string[],
+  ): Promise<Map<string, Page>> => {
+    const { periodId, organisationId } = filter;
     const rows = sql`select programme_id, id, reminded_on::text from reminder
-      where programme_id = any (${ids}::uuid[])`;
+      where programme_id = any (${ids}::uuid[])
+        and (${periodId}::text is null or period_id::text = ${periodId})
+        and (${organisationId}::text is null or organisation_id::text = ${organisationId})`;
     return pagesByParent(this.#tables.sql, rows, request, 'DESC');
   };
 }

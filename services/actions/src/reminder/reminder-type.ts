@@ -46,12 +46,17 @@ builder.objectField(ProgrammeRef, 'reminders', (t) =>
       'Who was reminded of what, the latest first: 21, 14 and 7 days before a report is due, and when it is overdue. Empty for who does not steer the programme.',
     reads: 'INTERNAL',
     args: {
+      periodId: t.arg.id({ description: 'Only of this period; of every period when left out.' }),
+      organisationId: t.arg.id({ description: 'Only to this organisation; to every one when left out.' }),
       first: t.arg.int({ description: 'How many rows, 1 to 100; 20 when left out.' }),
       after: t.arg.string({ description: 'Start after this cursor; from the beginning when left out.' }),
     },
-    resolve: async ({ id }, args, { loaders, reminders }) => {
+    resolve: async ({ id }, { periodId, organisationId, ...args }, { loaders, reminders }) => {
       const request = pageRequest(args);
-      const page = await loaders.load('reminders', request, id, (ids) => reminders.pages(request, ids));
+      const filter = { periodId: periodId ?? null, organisationId: organisationId ?? null };
+      const page = await loaders.load('reminders', [filter, request], id, (ids) =>
+        reminders.pages(filter, request, ids),
+      );
       return loadPage(page ?? EMPTY_PAGE, (key) => loaders.load('reminder', null, key, reminders.byIds));
     },
   }),
