@@ -154,6 +154,41 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
   'actions.lineage_link': 'PLAN',
   'actions.milestone': 'PLAN',
   'actions.outbox': 'HUB',
+  'actions.action_touch': 'PLAN',
+  'actions.approval_rule': 'PLAN',
+  'actions.owner_handover': 'INTERNAL',
+  'actions.period_exception': {
+    using:
+      "(( SELECT reads_every('INTERNAL'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +
+      "readable('INTERNAL'::text) AS readable)::uuid[])) OR ((account_id)::text = ( SELECT " +
+      "current_setting('kapstok.viewer'::text, true) AS current_setting)) OR ((organisation_id = ANY (( SELECT " +
+      'own_organisations() AS own_organisations)::uuid[])) AND speaks_for(organisation_id, programme_id)))',
+  },
+  'actions.progress_approval': {
+    using:
+      "(( SELECT reads_every('INTERNAL'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +
+      "readable('INTERNAL'::text) AS readable)::uuid[])) OR (EXISTS ( SELECT FROM progress_update WHERE " +
+      '((progress_update.id = progress_approval.update_id) AND speaks_for(progress_update.organisation_id, ' +
+      'progress_update.programme_id)))))',
+  },
+  'actions.progress_correction': {
+    using:
+      "(( SELECT reads_every('INTERNAL'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +
+      "readable('INTERNAL'::text) AS readable)::uuid[])) OR (EXISTS ( SELECT FROM progress_update WHERE " +
+      '((progress_update.id = progress_correction.update_id) AND speaks_for(progress_update.organisation_id, ' +
+      'progress_update.programme_id)))))',
+  },
+  'actions.progress_update': {
+    using:
+      "(((state = 'APPROVED'::text) AND (( SELECT reads_every('PLAN'::text) AS reads_every) OR (programme_id = ANY " +
+      "(( SELECT readable('PLAN'::text) AS readable)::uuid[])))) OR ((state <> 'DRAFT'::text) AND (( SELECT " +
+      "reads_every('INTERNAL'::text) AS reads_every) OR (programme_id = ANY (( SELECT readable('INTERNAL'::text) " +
+      "AS readable)::uuid[])))) OR ((state = 'SUBMITTED'::text) AND holds('{EVALUATOR}'::text[], programme_id)) OR " +
+      '((organisation_id = ANY (( SELECT own_organisations() AS own_organisations)::uuid[])) AND ' +
+      'speaks_for(organisation_id, programme_id)))',
+  },
+  'actions.reminder': 'INTERNAL',
+  'actions.reporting_period': 'PLAN',
   'actions.request_key': { policies: KEYS },
   'actions.participation': 'PLAN',
   'actions.people_group': 'PLAN',

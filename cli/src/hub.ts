@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { readSupergraph, webDirectory } from './assets.ts';
 import { catchUpAll, createSpread, openDatabases } from './databases.ts';
 import { type HubIdentity, pendingMigrations } from './prepare-database.ts';
+import { remind } from './reminders.ts';
 import type { SignInOptions } from './sign-in-settings.ts';
 
 export interface HubOptions extends HubIdentity {
@@ -28,6 +29,8 @@ export interface Hub {
   readonly subgraphs: ReadonlyMap<string, OpenSubgraph>;
   /** Accounts, roles and tokens, past the door. */
   readonly access: Access;
+  /** Reminds organisations of what is due today; with a folder, as files in it. How many digests were written there. */
+  remind(folder: string | null): Promise<number>;
   /** Asks every subgraph one small question, so that the first person does not wait for what is made once. */
   warmUp(): Promise<void>;
   close(): Promise<void>;
@@ -83,6 +86,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     viewerKey,
     subgraphs: open,
     access,
+    remind: (folder) => remind(databases, now?.() ?? new Date(), folder),
     async warmUp() {
       await gateway.inject({
         method: 'POST',

@@ -12,6 +12,7 @@ export * from './words/access.ts';
 export * from './words/actions.ts';
 export * from './words/agreements.ts';
 export * from './words/indicators.ts';
+export * from './words/reporting.ts';
 export * from './words/reviews.ts';
 export * from './words/shared.ts';
 export * from './words/word-list.ts';

@@ -13,6 +13,7 @@ export const KINDS = [
   'NO_INDICATOR',
   'TEST_OVERDUE',
   'OVERDUE',
+  'SILENT',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 export const ORDERS = ['MONEY_AT_RISK', 'DAYS_OVERDUE', 'SINCE'] as const;
@@ -54,6 +55,7 @@ export function judge(programme: GeneratedProgramme, ids: Ids, today: string): I
       const { isValid, overdueSince } = testingOf(programme, code, ids.tests, today);
       const end = lastDay(cell(row, 'planned_end'));
       const overdueEnd = end !== null && end < today && row['status'] !== 'COMPLETED' ? end : null;
+      const { isSilent, silentSince } = silenceOf(programme, row, today);
       const holds: Record<Kind, boolean> = {
         NO_AGREEMENT: !isCovered(programme, code),
         NO_BUDGET: own.length === 0,
@@ -61,6 +63,7 @@ export function judge(programme: GeneratedProgramme, ids: Ids, today: string): I
         NO_INDICATOR: !rowsOf(programme, 'contributions.csv').some(isOf(code)),
         TEST_OVERDUE: overdueSince !== null,
         OVERDUE: overdueEnd !== null,
+        SILENT: isSilent,
       };
       return {
         id: ids.actions.get(code) ?? '',
@@ -68,9 +71,34 @@ export function judge(programme: GeneratedProgramme, ids: Ids, today: string): I
         kinds: KINDS.filter((kind) => holds[kind]),
         money: planned(own),
         daysOverdue: overdueEnd === null ? null : daysBetween(overdueEnd, today),
-        since: [overdueEnd, overdueSince].filter((day) => day !== null).sort()[0] ?? null,
+        since: [overdueEnd, overdueSince, silentSince].filter((day) => day !== null).sort()[0] ?? null,
       };
     });
+}
+
+const SILENT_AFTER = 120;
+
+/** Whether an action that runs shows no sign of life: none for 120 days, or none at all up to today. */
+function silenceOf(programme: GeneratedProgramme, action: Row, today: string) {
+  if (action['status'] !== 'RUNNING') return { isSilent: false, silentSince: null };
+  const days = (file: string, column: string) =>
+    rowsOf(programme, file)
+      .filter(isOf(cell(action, 'code')))
+      .map((row) => lastDay(cell(row, column)));
+  const signs = [
+    lastDay(cell(action, 'actual_start')),
+    ...days('status-changes.csv', 'changed_on'),
+    ...days('adjustments.csv', 'adjusted_on'),
+    ...days('milestones.csv', 'actual_on'),
+  ];
+  const last =
+    signs
+      .filter((day) => day !== null && day <= today)
+      .sort()
+      .at(-1) ?? null;
+  if (last === null) return { isSilent: true, silentSince: null };
+  const until = new Date(Date.parse(last) + SILENT_AFTER * 24 * 3600 * 1000).toISOString().slice(0, 10);
+  return until < today ? { isSilent: true, silentSince: until } : { isSilent: false, silentSince: null };
 }
 
 const isOf = (action: string) => (row: Row) => row['action'] === action;

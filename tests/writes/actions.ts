@@ -2,8 +2,40 @@ import { change, make, type Writes } from './policies.ts';
 
 const STEERING = 'DIRECTOR,COORDINATOR';
 
+const DIRECTING = 'DIRECTOR';
+const ANY_REPORTER = 'DIRECTOR,COORDINATOR,PARTNER,ASSOCIATION';
+const CHANGES = '( SELECT may_change() AS may_change)';
+const REPORTS =
+  "holds('{PARTNER,ASSOCIATION}'::text[], programme_id) AND speaks_for(organisation_id, programme_id)";
+const DECIDES = "holds('{DIRECTOR,COORDINATOR}'::text[], programme_id)";
+/** Whoever steers, or speaks for an organisation that takes part in the action of the row. */
+const TAKING_PART = `(${CHANGES} AND takes_part(action_id, programme_id))`;
+const KEPT_BY_PARTICIPANTS = {
+  make: `INSERT check ${TAKING_PART}`,
+  change: `UPDATE using ${TAKING_PART} check ${TAKING_PART}`,
+};
+
 /** Who changes which table of the service. */
 export const WRITES: Writes = {
   'actions.action': { change: change(STEERING) },
   'actions.status_change': { make: make(STEERING) },
+  'actions.reporting_period': { make: make(DIRECTING), change: change(DIRECTING) },
+  'actions.period_exception': { make: make(DIRECTING), change: change(DIRECTING) },
+  'actions.approval_rule': { make: make(DIRECTING), change: change(DIRECTING) },
+  'actions.progress_update': {
+    make: `INSERT check (${CHANGES} AND (state = 'DRAFT'::text) AND ${REPORTS})`,
+    report:
+      `UPDATE using (${CHANGES} AND (state <> 'APPROVED'::text) AND ${REPORTS}) ` +
+      `check (${CHANGES} AND (state = ANY (ARRAY['DRAFT'::text, 'SUBMITTED'::text])) AND ${REPORTS})`,
+    decide:
+      `UPDATE using (${CHANGES} AND (state = ANY (ARRAY['SUBMITTED'::text, 'APPROVED'::text])) AND ${DECIDES}) ` +
+      `check (${CHANGES} AND (state <> 'DRAFT'::text) AND ${DECIDES})`,
+  },
+  'actions.progress_approval': { make: make(STEERING) },
+  'actions.progress_correction': { make: make(STEERING) },
+  'actions.owner_handover': { make: make(STEERING) },
+  'actions.action_touch': { make: make(ANY_REPORTER), change: change(ANY_REPORTER) },
+  'actions.participation': { take_over: make(STEERING), hand_over: change(STEERING) },
+  'actions.milestone': KEPT_BY_PARTICIPANTS,
+  'actions.delivery': KEPT_BY_PARTICIPANTS,
 };

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
 import { type FolderLock, FolderLockedError, type Listener, lockFolder } from '@kapstok/kit';
 import { keepTrailEnds } from '../anchors.ts';
 import { type DatabaseServer, reachDatabase } from '../database-server.ts';
@@ -7,6 +8,7 @@ import type { Hub } from '../hub.ts';
 import { prepareDatabase } from '../prepare-database.ts';
 import { createLog, inWords, sayReady, stopOnSignal } from '../process-life.ts';
 import { Refusal } from '../refusal.ts';
+import { keepReminding } from '../reminders.ts';
 import { readSecret } from '../secret.ts';
 import type { Settings } from '../settings.ts';
 import { seed, seedSlugs } from '../shipped.ts';
@@ -21,10 +23,12 @@ export async function start(settings: Settings, terminal: Terminal): Promise<voi
   let reaching: Promise<DatabaseServer> | undefined;
   let hub: Hub | undefined;
   let anchors: Listener | undefined;
+  let reminders: Listener | undefined;
   const stop = async () => {
     isStopping = true;
     // Told to stop while PostgreSQL is being started: it has to be there before it can be stopped.
     const server = await reaching?.catch(() => undefined);
+    await reminders?.stop();
     await hub?.close();
     await anchors?.stop();
     await server?.stop();
@@ -47,6 +51,9 @@ export async function start(settings: Settings, terminal: Terminal): Promise<voi
     const { openHub } = await loading;
     hub = await openHub({ ...identity, signIn, log });
     await hub.warmUp();
+    const opened = hub;
+    const folder = path.join(settings.dataDirectory, 'reminders');
+    reminders = keepReminding(() => opened.remind(folder), log);
     sayReady((await hub.gateway.listen({ host: settings.host, port: settings.port })).url);
   } catch (error) {
     // What fails because PostgreSQL was stopped under it is no failure; the signal's own stop ends the process.

@@ -233,6 +233,12 @@ export const ATTENTION_KIND = {
     'overdue',
     'The planned end lies before today and the action is neither completed nor stopped.',
   ),
+  SILENT: word(
+    'stil',
+    'silencieuse',
+    'silent',
+    'The action runs and nothing was done about it for more than 120 days, or nothing is known, as `Action.isSilent` says.',
+  ),
 } as const satisfies WordList;
 export type AttentionKind = WordOf<typeof ATTENTION_KIND>;
 

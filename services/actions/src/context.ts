@@ -7,9 +7,16 @@ import { ClaimStore } from './claim/claim-store.ts';
 import { DomainStore } from './domain/domain-store.ts';
 import type { DB } from './generated/kysely/types.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
+import { OwnerStore } from './handover/owner-store.ts';
 import { LineageStore } from './lineage/lineage-store.ts';
+import { MilestoneStore } from './milestone/milestone-store.ts';
+import { PeriodStore } from './period/period-store.ts';
 import { ProgrammeStore } from './programme/programme-store.ts';
 import { ProgressStore } from './progress/progress-store.ts';
+import { ReminderStore } from './reminder/reminder-store.ts';
+import { ApprovalStore } from './update/approval-store.ts';
+import { UpdateStore } from './update/update-store.ts';
+import { WorklistStore } from './worklist/worklist-store.ts';
 
 /** The stores of this service. */
 export interface Stores {
@@ -21,6 +28,13 @@ export interface Stores {
   readonly lineage: LineageStore;
   readonly claims: ClaimStore;
   readonly attention: AttentionStore;
+  readonly periods: PeriodStore;
+  readonly updates: UpdateStore;
+  readonly approvals: ApprovalStore;
+  readonly worklist: WorklistStore;
+  readonly owners: OwnerStore;
+  readonly reminders: ReminderStore;
+  readonly milestones: MilestoneStore;
 }
 
 /** What every resolver of this service gets. */
@@ -39,5 +53,12 @@ export function createStores(database: Database): Stores {
     lineage: new LineageStore(tables),
     claims: new ClaimStore(tables),
     attention: new AttentionStore(tables),
+    periods: new PeriodStore(tables),
+    updates: new UpdateStore(tables),
+    approvals: new ApprovalStore(tables),
+    worklist: new WorklistStore(tables),
+    owners: new OwnerStore(tables),
+    reminders: new ReminderStore(tables),
+    milestones: new MilestoneStore(tables),
   };
 }

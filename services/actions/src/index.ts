@@ -4,6 +4,8 @@ import { describe, learn } from './facts.ts';
 import { files } from './files.ts';
 import { schema } from './schema.ts';
 
+export { deliverReminders, type WaitingReminder, writeReminders } from './reminder/remind.ts';
+
 /** The plan: programmes, policy domains, blocks and actions. */
 export const actions: SubgraphDefinition<Stores> = {
   name: 'actions',

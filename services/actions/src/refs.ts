@@ -1,7 +1,9 @@
 import type { Action } from './action/action.ts';
 import { builder } from './builder.ts';
 import type { Block, Crosswalk, PolicyDomain } from './domain/domain.ts';
+import type { ReportingPeriod } from './period/period.ts';
 import type { Programme } from './programme/programme.ts';
+import type { ProgressUpdate } from './update/update.ts';
 
 // The nouns without their fields, so that type files need not import one another.
 
@@ -10,6 +12,9 @@ export const PolicyDomainRef = builder.objectRef<PolicyDomain>('PolicyDomain');
 export const BlockRef = builder.objectRef<Block>('Block');
 export const CrosswalkRef = builder.objectRef<Crosswalk>('Crosswalk');
 export const ActionRef = builder.objectRef<Action>('Action');
+
+export const ReportingPeriodRef = builder.objectRef<ReportingPeriod>('ReportingPeriod');
+export const ProgressUpdateRef = builder.objectRef<ProgressUpdate>('ProgressUpdate');
 
 /** A noun of another subgraph, known here by its id alone. */
 export interface Stub {

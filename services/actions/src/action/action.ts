@@ -91,6 +91,8 @@ export interface Milestone {
   readonly actualOn: string | null;
   readonly actualOnPrecision: DatePrecision | null;
   readonly sourceId: string | null;
+  /** Counts its changes. */
+  readonly version: number;
 }
 
 /** Sessions that an action holds, by a recurrence rule. */
@@ -109,6 +111,8 @@ export interface Delivery {
   readonly heldCountReason: RecordedReason | null;
   readonly note: string | null;
   readonly sourceId: string | null;
+  /** Counts its changes. */
+  readonly version: number;
 }
 
 /** When the status of an action changed. */

@@ -170,6 +170,7 @@ export const MilestoneRef = builder.objectRef<Milestone>('Milestone').implement(
     ...titleFields(t),
     ...partialDateFields(t, 'plannedOn', 'Planned for.'),
     ...partialDateFields(t, 'actualOn', 'Reached on.'),
+    version: t.exposeInt('version', { description: 'Counts its changes; give it as `expectedVersion`.' }),
     source: t.field(sourceField),
   }),
 });
@@ -207,6 +208,7 @@ export const DeliveryRef = builder.objectRef<Delivery>('Delivery').implement({
       resolve: ({ heldCount, heldCountReason }) => figureOf(heldCount, heldCountReason, 'SESSIONS'),
     }),
     note: t.exposeString('note', remark),
+    version: t.exposeInt('version', { description: 'Counts its changes; give it as `expectedVersion`.' }),
     source: t.field(sourceField),
   }),
 });

@@ -2,6 +2,7 @@ import { mapBy, type Page, type PageRequest, pagesByParent } from '@kapstok/kit'
 import { ATTENTION_KIND, type AttentionKind, type AttentionOrder, wordsOf } from '@kapstok/schema';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
+import { lastTouched, SILENT_AFTER_DAYS } from '../handover/owner-store.ts';
 
 /** What an action needs attention for, and what hangs on it. */
 export interface Attention {
@@ -26,6 +27,9 @@ const ACTION = sql`action
   left join action_test test on test.action_id = action.id
   left join action_effect effect on effect.action_id = action.id`;
 
+/** The last day on which an action that runs is not silent yet; null when nobody ever did anything about it. */
+const silentAfter = (today: string) => sql`(${lastTouched(today)} + ${SILENT_AFTER_DAYS}::int)`;
+
 /** When each kind holds of an action. */
 const HOLDS = {
   NO_AGREEMENT: () => sql`coalesce(not money.has_agreement, true)`,
@@ -35,12 +39,15 @@ const HOLDS = {
   TEST_OVERDUE: (today: string) => sql`coalesce(test.overdue_after < ${today}::date, false)`,
   OVERDUE: (today: string) =>
     sql`coalesce(action.planned_end < ${today}::date and action.status not in ('COMPLETED', 'STOPPED'), false)`,
+  SILENT: (today: string) =>
+    sql`(action.status = 'RUNNING' and coalesce(${silentAfter(today)} < ${today}::date, true))`,
 } as const satisfies Record<AttentionKind, (today: string) => RawBuilder<unknown>>;
 
 /** The day after which the first of the kinds that have a day began to hold. */
 const since = (today: string) => sql`least(
   case when ${HOLDS.OVERDUE(today)} then action.planned_end end,
-  case when ${HOLDS.TEST_OVERDUE(today)} then test.overdue_after end)`;
+  case when ${HOLDS.TEST_OVERDUE(today)} then test.overdue_after end,
+  case when ${HOLDS.SILENT(today)} then ${silentAfter(today)} end)`;
 const daysOverdue = (today: string) =>
   sql`case when ${HOLDS.OVERDUE(today)} then ${today}::date - action.planned_end end`;
 

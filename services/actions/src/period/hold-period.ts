@@ -1,0 +1,10 @@
+import type { Queryable } from '@kapstok/kit';
+
+/**
+ * Keeps a period as it is until the change ends: whoever reports in it or decides holds it with others, whoever closes
+ * or locks it holds it alone. Not a row lock: partners may not change the row, so they cannot lock it.
+ */
+export async function holdPeriod(db: Queryable, periodId: string, how: 'TOGETHER' | 'ALONE'): Promise<void> {
+  const lock = how === 'ALONE' ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared';
+  await db.query(`select ${lock}(hashtextextended('kapstok period ' || $1::text, 0))`, [periodId]);
+}
