@@ -1,9 +1,21 @@
-import { change, make, type Writes } from './policies.ts';
+import { change, make, remove, type Writes } from './policies.ts';
 
 const STEERING = 'DIRECTOR,COORDINATOR';
 
 /** Who changes which table of the service. */
 export const WRITES: Writes = {
-  'actions.action': { change: change(STEERING) },
+  'actions.action': { make: make(STEERING), change: change(STEERING) },
+  'actions.action_crosswalk': { make: make(STEERING), remove: remove(STEERING) },
+  'actions.block': { make: make(STEERING), change: change(STEERING) },
+  'actions.lineage_link': { make: make(STEERING), remove: remove(STEERING) },
+  'actions.participation': { make: make(STEERING), change: change(STEERING) },
+  'actions.plan_history': {
+    make: 'INSERT check (( SELECT may_change() AS may_change) AND (pg_trigger_depth() > 0))',
+    change:
+      'UPDATE using (( SELECT may_change() AS may_change) AND (pg_trigger_depth() > 0)) ' +
+      'check (( SELECT may_change() AS may_change) AND (pg_trigger_depth() > 0))',
+  },
+  'actions.policy_domain': { make: make('DIRECTOR'), change: change('DIRECTOR') },
   'actions.status_change': { make: make(STEERING) },
+  'actions.target_group': { make: make(STEERING), remove: remove(STEERING) },
 };

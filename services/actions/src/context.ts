@@ -5,8 +5,10 @@ import { ActionStore } from './action/action-store.ts';
 import { AttentionStore } from './attention/attention-store.ts';
 import { ClaimStore } from './claim/claim-store.ts';
 import { DomainStore } from './domain/domain-store.ts';
+import { EditStore } from './edit/edit-store.ts';
 import type { DB } from './generated/kysely/types.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
+import { PlanHistoryStore } from './history/plan-history-store.ts';
 import { LineageStore } from './lineage/lineage-store.ts';
 import { ProgrammeStore } from './programme/programme-store.ts';
 import { ProgressStore } from './progress/progress-store.ts';
@@ -21,6 +23,8 @@ export interface Stores {
   readonly lineage: LineageStore;
   readonly claims: ClaimStore;
   readonly attention: AttentionStore;
+  readonly history: PlanHistoryStore;
+  readonly edits: EditStore;
 }
 
 /** What every resolver of this service gets. */
@@ -39,5 +43,7 @@ export function createStores(database: Database): Stores {
     lineage: new LineageStore(tables),
     claims: new ClaimStore(tables),
     attention: new AttentionStore(tables),
+    history: new PlanHistoryStore(tables),
+    edits: new EditStore(tables),
   };
 }

@@ -10,5 +10,11 @@ import './lineage/lineage-type.ts';
 import './claim/claim-type.ts';
 import './attention/attention-type.ts';
 import './audit/audit-extension.ts';
+import './history/plan-on-date-type.ts';
+import './edit/domain-mutations.ts';
+import './edit/action-mutations.ts';
+import './edit/participation-mutations.ts';
+import './edit/relation-mutations.ts';
+import './lineage/lineage-mutations.ts';
 
 export const schema = builder.toSubGraphSchema({ linkUrl: FEDERATION_LINK });
