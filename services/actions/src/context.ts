@@ -2,13 +2,17 @@ import type { Database, KitContext } from '@kapstok/kit';
 import type { Kysely } from 'kysely';
 import { ActionDetailStore } from './action/action-detail-store.ts';
 import { ActionStore } from './action/action-store.ts';
+import { AdjustmentStore } from './adjust/adjustment-store.ts';
 import { AttentionStore } from './attention/attention-store.ts';
 import { ClaimStore } from './claim/claim-store.ts';
+import { DialogueStore } from './dialogue/dialogue-store.ts';
 import { DomainStore } from './domain/domain-store.ts';
 import { EditStore } from './edit/edit-store.ts';
+import { EvaluationStore } from './evaluation/evaluation-store.ts';
 import type { DB } from './generated/kysely/types.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { PlanHistoryStore } from './history/plan-history-store.ts';
+import { InitiativeStore } from './initiative/initiative-store.ts';
 import { LineageStore } from './lineage/lineage-store.ts';
 import { ProgrammeStore } from './programme/programme-store.ts';
 import { ProgressStore } from './progress/progress-store.ts';
@@ -25,6 +29,10 @@ export interface Stores {
   readonly attention: AttentionStore;
   readonly history: PlanHistoryStore;
   readonly edits: EditStore;
+  readonly adjusted: AdjustmentStore;
+  readonly dialogue: DialogueStore;
+  readonly evaluations: EvaluationStore;
+  readonly initiatives: InitiativeStore;
 }
 
 /** What every resolver of this service gets. */
@@ -45,5 +53,9 @@ export function createStores(database: Database): Stores {
     attention: new AttentionStore(tables),
     history: new PlanHistoryStore(tables),
     edits: new EditStore(tables),
+    adjusted: new AdjustmentStore(tables),
+    dialogue: new DialogueStore(tables),
+    evaluations: new EvaluationStore(tables),
+    initiatives: new InitiativeStore(tables),
   };
 }

@@ -10,13 +10,13 @@ import {
   type Queryable,
   textOf,
 } from '@kapstok/kit';
-import { steersDomain } from '@kapstok/schema';
+import { type Language, steersDomain } from '@kapstok/schema';
 import type { Action } from '../action/action.ts';
 import { ActionStatusEnum } from '../action/action-words.ts';
 import { mutation } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { ActionRef } from '../refs.ts';
-import { type ActionInput, auditOf, changesOf, patchOf } from './action-patch.ts';
+import { type ActionInput, type ActionPatch, auditOf, changesOf, patchOf } from './action-patch.ts';
 import { actionFields, codeFor, languageField, needProgramme, noteField, takePlan } from './edit-inputs.ts';
 
 export const showAction = {
@@ -36,19 +36,26 @@ interface Place {
   readonly parentId: string | null;
 }
 
+type NewAction = ActionInput & {
+  readonly language?: Language | null | undefined;
+  readonly code?: string | null | undefined;
+};
+
 /** Makes an action; whoever calls has looked at the rights of the viewer and taken the plan. */
 export async function makeAction(
-  input: ActionInput & {
-    readonly language?: 'nl' | 'fr' | 'en' | 'de' | null | undefined;
-    code?: string | null | undefined;
-  },
+  input: NewAction,
   place: Place & { readonly programmeId: string; readonly originId: string | null },
-  { context, db, status }: { context: Context; db: Queryable; status: NewActionStatus },
+  {
+    context,
+    db,
+    status,
+    texts = {},
+  }: { context: Context; db: Queryable; status: NewActionStatus; texts?: ActionPatch },
 ) {
   const { edits, domains, today } = context;
   const { programmeId } = place;
   const { defaultLanguage, isFictional } = await needProgramme(programmeId, 'programmeId', context);
-  const patch = patchOf(input, {}, input.language ?? defaultLanguage, today);
+  const patch = { ...texts, ...patchOf(input, texts, input.language ?? defaultLanguage, today) };
   const domain = (await domains.byIds([place.domainId])).get(place.domainId);
   const stem = `${domain?.code ?? 'A'}-`;
   const code = await codeFor(db, 'action', programmeId, { given: input.code, stem });
@@ -191,7 +198,7 @@ export async function lockAction(
 
 /** Changes the fields of a locked action that an input names; what really changed. */
 export async function patchAction(
-  input: ActionInput & { readonly language?: 'nl' | 'fr' | 'en' | 'de' | null | undefined },
+  input: ActionInput & { readonly language?: Language | null | undefined },
   action: Action,
   context: Context,
 ) {
