@@ -1,7 +1,7 @@
 import type { HubIdentity } from '@kapstok/cli/testing';
 import { withOwner } from '@kapstok/kit';
 
-/** For each table of the services how many rows it holds and a hash of them, ids included; the trail tells times. */
+/** For each table of the services how many rows it holds and a hash of them, ids included; trail and history tell times. */
 export async function fingerprint({ ownerUrl }: HubIdentity): Promise<Record<string, string>> {
   return withOwner(ownerUrl, async (owner) => {
     await owner.query('begin');
@@ -12,7 +12,7 @@ export async function fingerprint({ ownerUrl }: HubIdentity): Promise<Record<str
     );
     const { rows: tables } = await owner.query<{ name: string }>(
       `select format('%I.%I', schemaname, tablename) as name from pg_tables
-       where schemaname in ('actions', 'agreements', 'reviews', 'indicators') and tablename <> 'audit_entry'
+       where schemaname in ('actions', 'agreements', 'reviews', 'indicators') and tablename not in ('audit_entry', 'plan_history')
        order by 1`,
     );
     const counts = tables.map(

@@ -137,6 +137,7 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
   'actions.action_money': 'INTERNAL',
   'actions.action_place': 'PLAN',
   'actions.action_test': 'INTERNAL',
+  'actions.adjusted_field': 'PLAN',
   'actions.adjustment': 'PLAN',
   'actions.audit_entry': 'AUDIT',
   'actions.block': 'PLAN',
@@ -150,7 +151,17 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
       'own_organisations() AS own_organisations)::uuid[])) AND speaks_for(organisation_id, programme_id)))',
   },
   'actions.domain_crosswalk': 'PLAN',
+  'actions.evaluation': 'FIGURES',
+  'actions.finding': 'FIGURES',
   'actions.inbox': 'HUB',
+  'actions.initiative': {
+    using:
+      "(( SELECT reads_every('INTERNAL'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +
+      "readable('INTERNAL'::text) AS readable)::uuid[])) OR ((organisation_id = ANY (( SELECT " +
+      'own_organisations() AS own_organisations)::uuid[])) AND speaks_for(organisation_id, programme_id)) OR ' +
+      "((status <> 'PROPOSED'::text) AND holds('{ASSOCIATION}'::text[], programme_id)))",
+  },
+  'actions.known_organisation': 'PLAN',
   'actions.lineage_link': 'PLAN',
   'actions.milestone': 'PLAN',
   'actions.outbox': 'HUB',
@@ -193,8 +204,15 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
   'actions.participation': 'PLAN',
   'actions.people_group': 'PLAN',
   'actions.phase': 'PLAN',
+  'actions.plan_history': 'PLAN',
   'actions.policy_domain': 'PLAN',
   'actions.programme': 'PLAN',
+  'actions.session_action': {
+    using: '(EXISTS ( SELECT FROM dialogue_session WHERE (dialogue_session.id = session_action.session_id)))',
+  },
+  'actions.session_domain': {
+    using: '(EXISTS ( SELECT FROM dialogue_session WHERE (dialogue_session.id = session_domain.session_id)))',
+  },
   'actions.source': 'PLAN',
   'actions.status_change': 'PLAN',
   'actions.target_group': 'PLAN',

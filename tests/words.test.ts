@@ -98,6 +98,9 @@ const NO_FILE: readonly string[] = [
   'actions.progress_update.state',
   'actions.reminder.step',
   'actions.reporting_period.state',
+  'actions.dialogue_session.head_count_reason',
+  'actions.finding.follow_up',
+  'actions.initiative.status',
 ];
 
 describe('the database', () => {

@@ -1,4 +1,4 @@
-import { change, make, type Writes } from './policies.ts';
+import { change, make, remove, type Writes } from './policies.ts';
 
 const STEERING = 'DIRECTOR,COORDINATOR';
 
@@ -17,7 +17,31 @@ const KEPT_BY_PARTICIPANTS = {
 
 /** Who changes which table of the service. */
 export const WRITES: Writes = {
-  'actions.action': { change: change(STEERING) },
+  'actions.action': { make: make(STEERING), change: change(STEERING) },
+  'actions.action_crosswalk': { make: make(STEERING), remove: remove(STEERING) },
+  'actions.adjusted_field': { make: make(STEERING) },
+  'actions.adjustment': { make: make(STEERING) },
+  'actions.block': { make: make(STEERING), change: change(STEERING) },
+  'actions.dialogue_session': { make: make(STEERING) },
+  'actions.evaluation': { make: make(`${STEERING},EVALUATOR`) },
+  'actions.finding': { make: make(`${STEERING},EVALUATOR`), change: change(STEERING) },
+  'actions.initiative': {
+    make:
+      `INSERT check (( SELECT may_change() AS may_change) AND (holds('{${STEERING}}'::text[], programme_id) OR ` +
+      `(holds('{ASSOCIATION}'::text[], programme_id) AND speaks_for(organisation_id, programme_id))))`,
+    change: change(STEERING),
+  },
+  'actions.lineage_link': { make: make(STEERING), remove: remove(STEERING) },
+  'actions.participation': { make: make(STEERING), change: change(STEERING) },
+  'actions.plan_history': {
+    make: 'INSERT check (( SELECT may_change() AS may_change) AND (pg_trigger_depth() > 0))',
+    change:
+      'UPDATE using (( SELECT may_change() AS may_change) AND (pg_trigger_depth() > 0)) ' +
+      'check (( SELECT may_change() AS may_change) AND (pg_trigger_depth() > 0))',
+  },
+  'actions.policy_domain': { make: make('DIRECTOR'), change: change('DIRECTOR') },
+  'actions.session_action': { make: make(STEERING) },
+  'actions.session_domain': { make: make(STEERING) },
   'actions.status_change': { make: make(STEERING) },
   'actions.reporting_period': { make: make(DIRECTING), change: change(DIRECTING) },
   'actions.period_exception': { make: make(DIRECTING), change: change(DIRECTING) },
@@ -35,7 +59,7 @@ export const WRITES: Writes = {
   'actions.progress_correction': { make: make(STEERING) },
   'actions.owner_handover': { make: make(STEERING) },
   'actions.action_touch': { make: make(ANY_REPORTER), change: change(ANY_REPORTER) },
-  'actions.participation': { take_over: make(STEERING), hand_over: change(STEERING) },
   'actions.milestone': KEPT_BY_PARTICIPANTS,
   'actions.delivery': KEPT_BY_PARTICIPANTS,
+  'actions.target_group': { make: make(STEERING), remove: remove(STEERING) },
 };

@@ -263,3 +263,24 @@ export const ATTENTION_ORDER = {
   ),
 } as const satisfies WordList;
 export type AttentionOrder = WordOf<typeof ATTENTION_ORDER>;
+
+export const FOLLOW_UP = {
+  OPEN: word('open', 'ouvert', 'open', 'Nothing was done about it yet.'),
+  IN_PROGRESS: word('in uitvoering', 'en cours', 'in progress', 'Something is being done about it.'),
+  DONE: word('gedaan', 'fait', 'done', 'What was to be done about it is done.'),
+  NOT_TAKEN_UP: word(
+    'niet opgenomen',
+    'non retenu',
+    'not taken up',
+    'Nothing will be done about it; the note says why.',
+  ),
+} as const satisfies WordList;
+export type FollowUp = WordOf<typeof FOLLOW_UP>;
+
+export const INITIATIVE_STATUS = {
+  PROPOSED: word('voorgesteld', 'proposée', 'proposed', 'Put forward, not decided on yet.'),
+  TAKEN_UP: word('opgenomen', 'retenue', 'taken up', 'It became an action, or a part of one.'),
+  MERGED: word('samengevoegd', 'fusionnée', 'merged', 'It goes on in another initiative.'),
+  DECLINED: word('niet weerhouden', 'non retenue', 'declined', 'It was not taken up; the reason says why.'),
+} as const satisfies WordList;
+export type InitiativeStatus = WordOf<typeof INITIATIVE_STATUS>;

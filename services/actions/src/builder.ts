@@ -3,8 +3,8 @@ import type { Context } from './context.ts';
 
 export const builder = createBuilder<Context>();
 const valueTypes = addValueTypes(builder);
-export const { Basis, DatePrecision, Figure, InvolvementChannel, Language, MissingReason, Money, Source } =
-  valueTypes;
+export const { Basis, DatePrecision, Figure, InvolvementChannel, Money, Source } = valueTypes;
+export const { Language, MissingReason: MissingReasonEnum } = valueTypes;
 export const { titleFields, textField, partialDateFields } = addFieldHelpers<Context>(valueTypes);
 export const { connectionType } = addConnections(builder);
 export const { mutation, userErrorsField } = addChanges(builder);

@@ -2,12 +2,18 @@ import type { Database, KitContext } from '@kapstok/kit';
 import type { Kysely } from 'kysely';
 import { ActionDetailStore } from './action/action-detail-store.ts';
 import { ActionStore } from './action/action-store.ts';
+import { AdjustmentStore } from './adjust/adjustment-store.ts';
 import { AttentionStore } from './attention/attention-store.ts';
 import { ClaimStore } from './claim/claim-store.ts';
+import { DialogueStore } from './dialogue/dialogue-store.ts';
 import { DomainStore } from './domain/domain-store.ts';
+import { EditStore } from './edit/edit-store.ts';
+import { EvaluationStore } from './evaluation/evaluation-store.ts';
 import type { DB } from './generated/kysely/types.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { OwnerStore } from './handover/owner-store.ts';
+import { PlanHistoryStore } from './history/plan-history-store.ts';
+import { InitiativeStore } from './initiative/initiative-store.ts';
 import { LineageStore } from './lineage/lineage-store.ts';
 import { MilestoneStore } from './milestone/milestone-store.ts';
 import { PeriodStore } from './period/period-store.ts';
@@ -35,6 +41,12 @@ export interface Stores {
   readonly owners: OwnerStore;
   readonly reminders: ReminderStore;
   readonly milestones: MilestoneStore;
+  readonly history: PlanHistoryStore;
+  readonly edits: EditStore;
+  readonly adjusted: AdjustmentStore;
+  readonly dialogue: DialogueStore;
+  readonly evaluations: EvaluationStore;
+  readonly initiatives: InitiativeStore;
 }
 
 /** What every resolver of this service gets. */
@@ -60,5 +72,11 @@ export function createStores(database: Database): Stores {
     owners: new OwnerStore(tables),
     reminders: new ReminderStore(tables),
     milestones: new MilestoneStore(tables),
+    history: new PlanHistoryStore(tables),
+    edits: new EditStore(tables),
+    adjusted: new AdjustmentStore(tables),
+    dialogue: new DialogueStore(tables),
+    evaluations: new EvaluationStore(tables),
+    initiatives: new InitiativeStore(tables),
   };
 }

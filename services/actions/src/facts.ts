@@ -76,11 +76,26 @@ export async function learn(
   db: Queryable,
   producer: ServiceName,
   programmeId: string,
-  { actions }: Facts,
+  facts: Facts,
   actionId: string | null = null,
 ): Promise<void> {
   if (producer === 'actions' || producer === 'access') throw new Error('The plan does not listen to itself.');
+  if (producer === 'agreements' && actionId === null) await keepOrganisations(db, programmeId, facts);
+  const { actions } = facts;
   const { row, ...projection } = SAID[producer];
   const rows = actions.map((fact) => ({ action_id: fact.actionId, ...row(fact) }));
   await replaceRows(db, projection, programmeId, rows, actionId);
+}
+
+/** Keeps which organisations a programme lists: these can take part in its actions. */
+async function keepOrganisations(
+  db: Queryable,
+  programmeId: string,
+  { organisations = [] }: Facts,
+): Promise<void> {
+  await db.query('delete from known_organisation where programme_id = $1', [programmeId]);
+  await db.query(
+    'insert into known_organisation (programme_id, organisation_id) select $2, unnest($1::uuid[])',
+    [organisations.map(({ id }) => id), programmeId],
+  );
 }

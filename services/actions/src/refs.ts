@@ -24,4 +24,7 @@ const byId = builder.selection<Stub>('id');
 
 export const OrganisationRef = builder.externalRef('Organisation', byId);
 export const PlaceRef = builder.externalRef('Place', byId);
+/** The armoedetoets of one decision; reviews tells more of it. */
+export const PovertyTestRef = builder.externalRef('PovertyTest', byId);
+PovertyTestRef.implement({ externalFields: (t) => ({ id: t.id() }) });
 PlaceRef.implement({ externalFields: (t) => ({ id: t.id() }) });

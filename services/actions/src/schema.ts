@@ -28,5 +28,18 @@ import './handover/hand-over-type.ts';
 import './reminder/reminder-type.ts';
 import './milestone/milestone-type.ts';
 import './milestone/delivery-type.ts';
+import './history/plan-on-date-type.ts';
+import './edit/domain-mutations.ts';
+import './edit/action-mutations.ts';
+import './edit/participation-mutations.ts';
+import './edit/relation-mutations.ts';
+import './lineage/lineage-mutations.ts';
+import './evaluation/evaluation-mutations.ts';
+import './dialogue/dialogue-extension.ts';
+import './dialogue/record-session-type.ts';
+import './adjust/adjustment-extension.ts';
+import './adjust/adjust-action-type.ts';
+import './initiative/initiative-type.ts';
+import './initiative/initiative-mutations.ts';
 
 export const schema = builder.toSubGraphSchema({ linkUrl: FEDERATION_LINK });

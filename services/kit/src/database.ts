@@ -72,8 +72,9 @@ export class Database {
   /**
    * Runs `work` in a transaction that may change what `viewer` may change; what throws undoes it. What the request
    * reads after it is a new snapshot, which shows the change. Begin it when nothing of the request is being read.
+   * `at` is the moment of the change, by the clock of the hub.
    */
-  async write<T>(viewer: Viewer, work: (db: Queryable) => Promise<T>): Promise<T> {
+  async write<T>(viewer: Viewer, work: (db: Queryable) => Promise<T>, at?: Date): Promise<T> {
     if (!viewer.mayWrite) throw new Error('Who may not write opens no session for it.');
     // Its connection goes back first: requests that each hold one while they wait for another could all wait forever.
     await this.#sessions.getStore()?.renew();
@@ -83,6 +84,7 @@ export class Database {
       viewer,
       own: this.#own,
       isWriting: true,
+      at,
     });
     const db: Queryable = {
       query: (text, values = []) => session.query({ text, values: [...values] }) as never,

@@ -94,6 +94,8 @@ export interface SessionOptions {
   readonly own?: string | undefined;
   /** Whether rows are changed in it. It then sees what others committed while it waited for a lock. */
   readonly isWriting?: boolean;
+  /** The moment of the change by the clock of the hub, for what triggers write; left out: by that of the database. */
+  readonly at?: Date | undefined;
 }
 
 /**
@@ -106,16 +108,18 @@ export class Session {
   readonly #viewer: Viewer;
   readonly #ownSql: string | undefined;
   readonly #isWriting: boolean;
+  readonly #at: Date | undefined;
   #client: Promise<pg.PoolClient> | null = null;
   #own: ReadonlySet<string> = new Set();
   #queue: Promise<unknown> = Promise.resolve();
   #isOver = false;
 
-  constructor({ pool, service, viewer, own, isWriting = false }: SessionOptions) {
+  constructor({ pool, service, viewer, own, isWriting = false, at }: SessionOptions) {
     this.#pool = pool;
     this.#service = service;
     this.#viewer = viewer;
     this.#isWriting = isWriting;
+    this.#at = at;
     this.#ownSql = ownOrganisations(viewer).length > 0 ? own : undefined;
   }
 
@@ -175,7 +179,8 @@ export class Session {
     try {
       const mode = this.#isWriting ? 'read committed' : 'repeatable read read only';
       const settings = viewerSettings(this.#viewer);
-      const change = this.#isWriting ? { 'kapstok.change': 'on' } : {};
+      const clock = this.#at === undefined ? {} : { 'kapstok.now': this.#at.toISOString() };
+      const change = this.#isWriting ? { 'kapstok.change': 'on', ...clock } : {};
       const begin = `begin isolation level ${mode}; ${setLocal({ ...settings, ...change })}`;
       const found = await client.query(`${begin}; ${setOwn(this.#ownSql)}`);
       this.#own = ownOf(found);

@@ -113,7 +113,14 @@ export function contextMaker<Stores>(
       loaders,
       own: () => database.own(),
       trail,
-      changes: new Changes({ database, viewer, loaders, describe: definition.describe, afterChange }),
+      changes: new Changes({
+        database,
+        viewer,
+        loaders,
+        describe: definition.describe,
+        afterChange,
+        now: at,
+      }),
       now: at,
       today: at.toISOString().slice(0, 10),
     };

@@ -90,6 +90,11 @@ export class ActionDetailStore {
     return groupBy(rows.map(toDomain<Adjustment>), ofAction);
   };
 
+  adjustmentsByIds = async (ids: readonly string[]): Promise<Map<string, Adjustment>> => {
+    const rows = await this.#tables.prisma.adjustment.findMany({ where: { id: { in: [...ids] } } });
+    return mapBy(rows.map(toDomain<Adjustment>), ({ id }) => id);
+  };
+
   sessions = async (ids: readonly string[]): Promise<Map<string, DialogueSession>> => {
     const rows = await this.#tables.prisma.dialogueSession.findMany({ where: { id: { in: [...ids] } } });
     return mapBy(rows.map(toDomain<DialogueSession & { id: string }>), (session) => session.id);

@@ -139,6 +139,8 @@ export interface Adjustment {
   readonly change: LocalText;
   readonly reason: LocalText;
   readonly sessionId: string | null;
+  readonly povertyTestId: string | null;
+  readonly findingId: string | null;
   readonly sourceId: string | null;
 }
 
@@ -153,6 +155,10 @@ export interface DialogueSession {
   readonly through: InvolvementChannel;
   readonly organisationId: string | null;
   readonly headCount: number | null;
+  readonly headCountReason: RecordedReason | null;
+  readonly place: string | null;
   readonly note: string | null;
   readonly sourceId: string | null;
+  /** Counts its changes. */
+  readonly version: number;
 }

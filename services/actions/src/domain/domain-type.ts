@@ -34,6 +34,7 @@ PolicyDomainRef.implement({
     id: t.exposeID('id', { description: 'Stable identifier, opaque.' }),
     code: t.exposeString('code', { description: 'Code, unique within the programme, such as `D07`.' }),
     position: t.exposeInt('position', { description: 'Place in the order of the plan, from 1.' }),
+    version: t.exposeInt('version', { description: 'Counts its changes; give it as `expectedVersion`.' }),
     ...titleFields(t),
     description: textField(t, 'description', 'What the domain is about.'),
     programme: t.field({
@@ -79,6 +80,7 @@ BlockRef.implement({
     id: t.exposeID('id', { description: 'Stable identifier, opaque.' }),
     code: t.exposeString('code', { description: 'Code, unique within the programme, such as `B1`.' }),
     position: t.exposeInt('position', { description: 'Place in the order of the domain, from 1.' }),
+    version: t.exposeInt('version', { description: 'Counts its changes; give it as `expectedVersion`.' }),
     ...titleFields(t),
     description: textField(t, 'description', 'What the block is about.'),
     domain: t.field({

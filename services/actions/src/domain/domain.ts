@@ -9,6 +9,8 @@ export interface PolicyDomain {
   readonly title: LocalText;
   readonly description: LocalText | null;
   readonly sourceId: string | null;
+  /** Counts its changes. */
+  readonly version: number;
 }
 
 /** A group of actions inside a domain. */

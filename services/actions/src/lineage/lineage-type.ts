@@ -5,18 +5,18 @@ import { ActionRef } from '../refs.ts';
 import { loadSource } from '../source-field.ts';
 import type { LineageLink } from './lineage.ts';
 
-const Kind = builder.enumType('LineageKind', {
+export const LineageKindEnum = builder.enumType('LineageKind', {
   description: 'What became of an action in the next plan.',
   values: enumValues(LINEAGE_KIND),
 });
 
-const LineageLinkRef = builder.objectRef<LineageLink>('LineageLink').implement({
+export const LineageLinkRef = builder.objectRef<LineageLink>('LineageLink').implement({
   description: 'A link between an action of one plan and an action of the next.',
   isReadable: readableBy('PLAN'),
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Stable identifier, opaque.' }),
     kind: t.field({
-      type: Kind,
+      type: LineageKindEnum,
       description: 'What became of the earlier action.',
       resolve: ({ kind }) => kind,
     }),

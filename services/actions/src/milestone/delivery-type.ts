@@ -2,7 +2,7 @@ import { CHANGE_INPUT, ChangeRefused, freeCode, lockRow, needRow, textOf } from 
 import { RECORDED_REASONS } from '@kapstok/schema';
 import type { Delivery } from '../action/action.ts';
 import { DeliveryRef } from '../action/detail-types.ts';
-import { Language, MissingReason, mutation } from '../builder.ts';
+import { Language, MissingReasonEnum, mutation } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { LANGUAGE_INPUT, languageOf, needLocal, numberIn } from '../local-input.ts';
 import type { DeliveryValues } from './milestone-store.ts';
@@ -35,7 +35,7 @@ mutation({
     plannedCount: t.int({ description: `Sessions planned. ${KEPT}` }),
     heldCount: t.int({ description: `Sessions held so far. ${KEPT}` }),
     heldCountReason: t.field({
-      type: MissingReason,
+      type: MissingReasonEnum,
       description: 'Why it is not known how many were held, when it is not; NOT_MEASURED when left out.',
     }),
     expectedVersion: t.int({ description: CHANGE_INPUT.expectedVersion }),

@@ -40,7 +40,7 @@ const GoalLevelCount = builder.objectRef<GoalLevel>('GoalLevelCount').implement(
   }),
 });
 
-const ProgressSummary = builder.objectRef<readonly ProgressCell[]>('ProgressSummary').implement({
+export const ProgressSummary = builder.objectRef<readonly ProgressCell[]>('ProgressSummary').implement({
   description: 'How the actions stand. An action that has parts is counted through its parts.',
   fields: (t) => ({
     actionCount: t.int({

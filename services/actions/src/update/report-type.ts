@@ -1,6 +1,6 @@
 import { CHANGE_INPUT, ChangeRefused, idOf, lockRow, needRow, type Queryable, speaksFor } from '@kapstok/kit';
 import { ActionStatusEnum } from '../action/action-words.ts';
-import { builder, Language, MissingReason, mutation } from '../builder.ts';
+import { builder, Language, MissingReasonEnum, mutation } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { LANGUAGE_INPUT, languageOf } from '../local-input.ts';
 import { holdPeriod } from '../period/hold-period.ts';
@@ -38,7 +38,7 @@ export const contentInput = (t: InputFields) => ({
   obstacles: t.string({ description: `What stands in the way, 5000 characters at most. ${KEPT}` }),
   peopleReached: t.int({ description: `How many people were reached in the period. ${KEPT}` }),
   peopleReachedReason: t.field({
-    type: MissingReason,
+    type: MissingReasonEnum,
     description: `Why the number of people is not known; one that a row can carry. ${KEPT}`,
   }),
   reachBasis: t.field({ type: ReachBasisEnum, description: `What the number of people counts. ${KEPT}` }),

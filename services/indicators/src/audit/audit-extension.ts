@@ -1,7 +1,8 @@
 import { addAuditTrail } from '@kapstok/kit';
 import { builder, connectionType } from '../builder.ts';
-import { IndicatorRef } from '../refs.ts';
+import { IndicatorRef, ProgrammeRef } from '../refs.ts';
 
-const { trailOn } = addAuditTrail(builder, { connectionType });
+const { trailOn, changesOn } = addAuditTrail(builder, { connectionType });
 
 trailOn(IndicatorRef, 'Indicator');
+changesOn(ProgrammeRef, 'figureChanges', 'the indicators and figures');

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { HubError } from '../errors.ts';
 import { groupBy, mapBy } from '../loaders.ts';
 import { type Page, type PageRequest, pageRequest } from '../page.ts';
@@ -10,6 +10,10 @@ export interface TrailEntry {
   readonly at: Date;
   readonly subject: string;
   readonly what: string;
+  /** Name of the type of what it was done to, in the graph. */
+  readonly objectType: string;
+  /** Null when it was done to no one object. */
+  readonly objectId: string | null;
   /** JSON text. */
   readonly before: string | null;
   readonly after: string | null;
@@ -26,9 +30,10 @@ export interface TrailPage {
 type PageArgs = Parameters<typeof pageRequest>[0];
 
 interface Row extends TrailEntry {
-  objectId: string;
+  owner: string;
   total: number;
 }
+type NoRow = Pick<Row, 'owner' | 'total'> & { seq: null };
 
 const NUMBER = /^[1-9]\d{0,17}$/;
 
@@ -44,34 +49,66 @@ export function trailRequest({ first, after }: PageArgs): PageRequest {
 }
 
 /** A page of the trail of each object, newest first, all objects in one statement; row-level security decides. */
-export async function trailsOf(
+export const trailsOf = (
   db: Kysely<unknown>,
   objectType: string,
   ids: readonly string[],
   request: PageRequest,
+): Promise<Map<string, TrailPage>> =>
+  trailPages(
+    db,
+    sql`select object_id as owner, * from audit_entry
+        where object_type = ${objectType} and object_id = any (${[...ids]}::text[])`,
+    request,
+  );
+
+/** What a period was in which something changed: its first and last day, UTC. */
+export interface ChangePeriod {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A page of what was changed in each programme in a period, newest first. What was refused or exported changed nothing. */
+export const changesOf = (
+  db: Kysely<unknown>,
+  { from, to }: ChangePeriod,
+  programmeIds: readonly string[],
+  request: PageRequest,
+): Promise<Map<string, TrailPage>> =>
+  trailPages(
+    db,
+    sql`select programme_id::text as owner, * from audit_entry
+        where programme_id = any (${[...programmeIds]}::uuid[])
+          and at >= ${from}::date and at < ${to}::date + 1
+          and what not like '%\\_REFUSED' and what not like '%\\_EXPORTED'`,
+    request,
+  );
+
+/** `rows` selects entries with their `owner` before them. */
+async function trailPages(
+  db: Kysely<unknown>,
+  rows: RawBuilder<unknown>,
+  request: PageRequest,
 ): Promise<Map<string, TrailPage>> {
   const before = request.after === null ? sql`` : sql`where seq < ${request.after}::bigint`;
-  const { rows } = await sql<Row | (Pick<Row, 'objectId' | 'total'> & { seq: null })>`
-    with matched as materialized (
-      select * from audit_entry where object_type = ${objectType} and object_id = any (${[...ids]}::text[])),
+  const { rows: found } = await sql<Row | NoRow>`
+    with matched as materialized (${rows}),
     page as (
-      select *, row_number() over (partition by object_id order by seq desc) as rank from matched ${before})
-    select total.object_id as "objectId", total.total, page.seq::text, page.at, page.subject, page.what,
+      select *, row_number() over (partition by owner order by seq desc) as rank from matched ${before})
+    select total.owner, total.total, page.seq::text, page.at, page.subject, page.what,
+      page.object_type as "objectType", page.object_id as "objectId",
       page.before::text, page.after::text, page.reason, page.correlation_id as "correlationId"
-    from (select object_id, count(*)::int as total from matched group by object_id) total
-    left join page on page.object_id = total.object_id and page.rank <= ${request.first + 1}
-    order by total.object_id, page.rank`.execute(db);
-  const pages = [...groupBy(rows, ({ objectId }) => objectId)].map(([id, group]) => ({
+    from (select owner, count(*)::int as total from matched group by owner) total
+    left join page on page.owner = total.owner and page.rank <= ${request.first + 1}
+    order by total.owner, page.rank`.execute(db);
+  const pages = [...groupBy(found, ({ owner }) => owner)].map(([id, group]) => ({
     id,
     ...toPage(group, request),
   }));
   return mapBy(pages, ({ id }) => id);
 }
 
-function toPage(
-  group: readonly (Row | (Pick<Row, 'total'> & { seq: null }))[],
-  { first, after }: PageRequest,
-): TrailPage {
+function toPage(group: readonly (Row | NoRow)[], { first, after }: PageRequest): TrailPage {
   const found = group.filter((row): row is Row => row.seq !== null);
   const nodes = found.slice(0, first);
   return {

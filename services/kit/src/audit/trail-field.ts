@@ -1,9 +1,10 @@
 import type { Viewer } from '@kapstok/schema';
 import type { Builder } from '../builder.ts';
 import { type addConnections, pageArgs } from '../connection.ts';
+import { HubError } from '../errors.ts';
 import { EMPTY_PAGE } from '../page.ts';
 import type { KitContext } from '../subgraph.ts';
-import { type TrailEntry, trailRequest, trailsOf } from './audit-trail.ts';
+import { changesOf, type TrailEntry, trailRequest, trailsOf } from './audit-trail.ts';
 
 type Connections<C extends KitContext> = Pick<ReturnType<typeof addConnections<C>>, 'connectionType'>;
 /** Who reads a trail that belongs to no programme. */
@@ -31,6 +32,13 @@ export function addAuditTrail<C extends KitContext>(builder: Builder<C>, { conne
         description: 'Id of the account; `hub` for the hub and its command line, `public` without sign-in.',
       }),
       what: t.exposeString('what', { description: 'What was done, as a short code in the past tense.' }),
+      objectType: t.exposeString('objectType', {
+        description: 'Name of the type of what it was done to, such as `Action`.',
+      }),
+      objectId: t.exposeString('objectId', {
+        nullable: true,
+        description: 'Identifier of what it was done to. Null when it was no one object.',
+      }),
       before: t.exposeString('before', {
         nullable: true,
         description: 'What changed as it was, as JSON text. Null for what is new.',
@@ -70,5 +78,34 @@ export function addAuditTrail<C extends KitContext>(builder: Builder<C>, { conne
       }),
     );
   }
-  return { trailOn };
+  /** The field of a programme that shows what was changed in this service: what changed since the last council. */
+  function changesOn(ref: ObjectRef<C>, field: string, noun: string): void {
+    builder.objectField(ref, field, (t) =>
+      t.field({
+        type: Trail,
+        nullable: true,
+        reads: 'INTERNAL',
+        args: {
+          from: t.arg({ type: 'Date', required: true, description: 'The first day, UTC.' }),
+          to: t.arg({
+            type: 'Date',
+            required: true,
+            description: 'The last day, UTC, not before the first.',
+          }),
+          first: t.arg(pageArgs.first),
+          after: t.arg(pageArgs.after),
+        },
+        description: `What was changed in ${noun} of the programme in a period: by whom, what, as it was and as it became, and why; newest first. An import is one entry. Null for who does not read what is internal to the programme.`,
+        resolve: async (row, { from, to, ...args }, { loaders, trail }) => {
+          if (to < from) throw new HubError('BAD_USER_INPUT', `to (${to}) is before from (${from}).`);
+          const { id } = row as { id: string };
+          const request = trailRequest(args);
+          const read = (ids: readonly string[]) => changesOf(trail, { from, to }, ids, request);
+          const page = await loaders.load(`changes ${field}`, [from, to, request], id, read);
+          return page ?? { page: { ...EMPTY_PAGE, hasPreviousPage: request.after !== null }, nodes: [] };
+        },
+      }),
+    );
+  }
+  return { trailOn, changesOn };
 }

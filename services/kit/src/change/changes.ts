@@ -54,6 +54,7 @@ export class Changes {
   readonly #loaders: Loaders;
   readonly #describe: Describe;
   readonly #afterChange: () => Promise<void>;
+  readonly #now: Date;
 
   constructor(parts: {
     database: Database;
@@ -62,12 +63,15 @@ export class Changes {
     describe: Describe;
     /** Lets the other services hear what was said. */
     afterChange: () => Promise<void>;
+    /** The moment of the request. */
+    now: Date;
   }) {
     this.#database = parts.database;
     this.#viewer = parts.viewer;
     this.#loaders = parts.loaders;
     this.#describe = parts.describe;
     this.#afterChange = parts.afterChange;
+    this.#now = parts.now;
   }
 
   /**
@@ -78,8 +82,10 @@ export class Changes {
   async run(request: ChangeRequest, work: (db: Queryable) => Promise<Changed>): Promise<ChangeResult> {
     try {
       if (!this.#viewer.mayWrite) throw this.#mayNotWrite();
-      const { tells, ...result } = await this.#database.write(this.#viewer, (db) =>
-        this.#once(db, request, work),
+      const { tells, ...result } = await this.#database.write(
+        this.#viewer,
+        (db) => this.#once(db, request, work),
+        this.#now,
       );
       // Repeated: the answer to the first may never have been given, and with it what follows a change.
       if (tells !== undefined || result.isRepeat) await this.#afterChange();

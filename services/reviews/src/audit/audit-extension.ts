@@ -1,7 +1,8 @@
 import { addAuditTrail } from '@kapstok/kit';
 import { builder, connectionType } from '../builder.ts';
-import { PovertyTestRef } from '../refs.ts';
+import { PovertyTestRef, ProgrammeRef } from '../refs.ts';
 
-const { trailOn } = addAuditTrail(builder, { connectionType });
+const { trailOn, changesOn } = addAuditTrail(builder, { connectionType });
 
 trailOn(PovertyTestRef, 'PovertyTest');
+changesOn(ProgrammeRef, 'testChanges', 'the poverty tests');

@@ -294,11 +294,6 @@ create policy make on action_touch for insert
 create policy change on action_touch for update
   using ((select may_change()) and holds('{DIRECTOR,COORDINATOR,PARTNER,ASSOCIATION}', programme_id))
   with check ((select may_change()) and holds('{DIRECTOR,COORDINATOR,PARTNER,ASSOCIATION}', programme_id));
-create policy hand_over on participation for update
-  using ((select may_change()) and holds('{DIRECTOR,COORDINATOR}', programme_id))
-  with check ((select may_change()) and holds('{DIRECTOR,COORDINATOR}', programme_id));
-create policy take_over on participation for insert
-  with check ((select may_change()) and holds('{DIRECTOR,COORDINATOR}', programme_id));
 
 -- Whoever takes part in an action keeps its milestones and sessions, and so does who steers.
 create function takes_part(action uuid, programme uuid) returns boolean language sql stable as $$
