@@ -4,7 +4,7 @@ import { describe, learn } from './facts.ts';
 import { files } from './files.ts';
 import { schema } from './schema.ts';
 
-export { deliverReminders, type WaitingReminder, writeReminders } from './reminder/remind.ts';
+export { deliverReminders, type WaitingReminder, writeReminders } from './reminder/remind-store.ts';
 
 /** The plan: programmes, policy domains, blocks and actions. */
 export const actions: SubgraphDefinition<Stores> = {

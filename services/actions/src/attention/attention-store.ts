@@ -2,7 +2,8 @@ import { mapBy, type Page, type PageRequest, pagesByParent } from '@kapstok/kit'
 import { ATTENTION_KIND, type AttentionKind, type AttentionOrder, wordsOf } from '@kapstok/schema';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
-import { lastTouched, SILENT_AFTER_DAYS } from '../handover/owner-store.ts';
+import { lastTouched } from '../handover/row-conditions.ts';
+import { SILENT_AFTER_DAYS } from '../handover/silence.ts';
 
 /** What an action needs attention for, and what hangs on it. */
 export interface Attention {

@@ -1,10 +1,8 @@
 import { groupBy, mapBy, newId, toDomain } from '@kapstok/kit';
 import type { ParticipationRole } from '@kapstok/schema';
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
-
-/** Days without any sign of life after which an action that runs is silent: a quarter, and a month to report on it. */
-export const SILENT_AFTER_DAYS = 120;
+import { lastTouched } from './row-conditions.ts';
 
 /** Who answers for an action, and in which role. */
 export interface Owner {
@@ -23,16 +21,6 @@ export interface Handover {
   readonly handedOn: string;
   readonly reason: string;
 }
-
-/** The last day, not after today, on which something was done about an action that may be read with the plan. */
-export const lastTouched = (today: string): RawBuilder<string | null> => sql`(
-  select max(day) from (
-    select action.actual_start union all
-    select changed_on from status_change where action_id = action.id union all
-    select adjusted_on from adjustment where action_id = action.id union all
-    select actual_on from milestone where action_id = action.id union all
-    select touched_on from action_touch where action_id = action.id) touch (day)
-  where day <= ${today}::date)`;
 
 /** Who owns actions, and since when nobody did anything. */
 export class OwnerStore {

@@ -3,8 +3,8 @@ import type { Action } from '../action/action.ts';
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { ActionRef, OrganisationRef } from '../refs.ts';
-import { type Handover, SILENT_AFTER_DAYS } from './owner-store.ts';
-import { isSilent } from './silence.ts';
+import type { Handover } from './owner-store.ts';
+import { isSilent, SILENT_AFTER_DAYS } from './silence.ts';
 
 const HandoverRef = builder.objectRef<Handover>('OwnerHandover').implement({
   description: 'How an action went from one organisation to another.',

@@ -1,5 +1,7 @@
 import type { Action } from '../action/action.ts';
-import { SILENT_AFTER_DAYS } from './owner-store.ts';
+
+/** Days without any sign of life after which an action that runs is silent: a quarter, and a month to report on it. */
+export const SILENT_AFTER_DAYS = 120;
 
 const DAY_MS = 86_400_000;
 

@@ -5,9 +5,9 @@ import { DeliveryRef } from '../action/detail-types.ts';
 import { Language, MissingReasonEnum, mutation } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { LANGUAGE_INPUT, languageOf, needLocal, numberIn } from '../local-input.ts';
+import { needTakingPart } from './load-action.ts';
 import type { DeliveryValues } from './milestone-store.ts';
 import { takeTurnFor } from './milestone-type.ts';
-import { needTakingPart } from './taking-part.ts';
 
 const MOST_SESSIONS = 100_000;
 /** The shape of an RFC 5545 rule: parts `NAME=VALUE` between semicolons, FREQ first. */

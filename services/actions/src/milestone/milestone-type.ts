@@ -3,7 +3,7 @@ import { MilestoneRef } from '../action/detail-types.ts';
 import { Language, mutation } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { LANGUAGE_INPUT, languageOf, needLocal } from '../local-input.ts';
-import { needTakingPart } from './taking-part.ts';
+import { needTakingPart } from './load-action.ts';
 
 const SHOWS_MILESTONE = {
   field: 'milestone',

@@ -2,7 +2,7 @@ import { CHANGE_INPUT, ChangeRefused, enumValues, idOf, needRow, onlyFor, textOf
 import { APPROVAL_RULE } from '@kapstok/schema';
 import { builder, mutation } from '../builder.ts';
 import { PolicyDomainRef, ProgrammeRef } from '../refs.ts';
-import { DEFAULT_RULE } from './approval-store.ts';
+import { DEFAULT_RULE } from './update.ts';
 
 const Rule = builder.enumType('ApprovalRule', {
   description: 'Who must approve progress updates.',

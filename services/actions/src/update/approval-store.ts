@@ -2,10 +2,7 @@ import { groupBy, newId } from '@kapstok/kit';
 import type { ApprovalRule, Approver } from '@kapstok/schema';
 import { sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
-import type { ProgressApproval, ProgressUpdate } from './update.ts';
-
-/** Who must approve, when nobody decided: whoever steers the domain. */
-export const DEFAULT_RULE: ApprovalRule = 'EITHER';
+import { DEFAULT_RULE, type ProgressApproval, type ProgressUpdate } from './update.ts';
 
 /** Who must approve progress updates, and who did. */
 export class ApprovalStore {

@@ -9,7 +9,7 @@ import {
 import { builder, userErrorsField } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { ProgressUpdateRef } from '../refs.ts';
-import { approveUpdate, type DecisionInput, returnUpdate } from './decide.ts';
+import { approveUpdate, type DecisionInput, returnUpdate } from './load-decision.ts';
 
 const MOST = 100;
 const LONGEST_KEY = 150;

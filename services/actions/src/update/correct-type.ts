@@ -2,7 +2,7 @@ import { CHANGE_INPUT, ChangeRefused, needText } from '@kapstok/kit';
 import { mutation } from '../builder.ts';
 import { languageOf } from '../local-input.ts';
 import { merged } from './content.ts';
-import { needDecider } from './decide.ts';
+import { needDecider } from './load-decision.ts';
 import { contentInput } from './report-type.ts';
 import { CONTENT_FIELDS, lacks, type ProgressContent } from './update.ts';
 import { SHOWS_UPDATE } from './update-type.ts';

@@ -1,6 +1,6 @@
 import { CHANGE_INPUT } from '@kapstok/kit';
 import { mutation } from '../builder.ts';
-import { approveUpdate, returnUpdate } from './decide.ts';
+import { approveUpdate, returnUpdate } from './load-decision.ts';
 import { SHOWS_UPDATE } from './update-type.ts';
 
 mutation({

@@ -3,12 +3,12 @@ import { ActionStatusEnum } from '../action/action-words.ts';
 import { builder, Language, MissingReasonEnum, mutation } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { LANGUAGE_INPUT, languageOf } from '../local-input.ts';
-import { holdPeriod } from '../period/hold-period.ts';
+import { holdPeriod, holdUpdate } from '../period/hold-period.ts';
 import { merged } from './content.ts';
+import { needOpen } from './load-period.ts';
 import type { ProgressUpdate } from './update.ts';
 import type { UpdateKey } from './update-store.ts';
 import { CompletionMethodEnum, EvidenceCategoryEnum, ReachBasisEnum, SHOWS_UPDATE } from './update-type.ts';
-import { needOpen } from './who.ts';
 
 const EvidenceInput = builder.inputType('EvidenceInput', {
   description: 'A link to a document or page that shows what is reported.',
@@ -73,9 +73,10 @@ mutation({
     if (before === undefined) await updates.make(key, now);
     const found = before ?? (await updates.find(key));
     if (found === undefined) throw new Error('A draft that was made cannot be read.');
+    await holdUpdate(db, found.id);
+    checkEditable(await updates.find(key), input.expectedVersion);
     const expected = input.expectedVersion === 0 ? undefined : input.expectedVersion;
     const draft = await lockRow(db, 'progress_update', { id: found.id, byIds: updates.byIds }, expected);
-    checkEditable(draft, input.expectedVersion);
     const language = await languageOf(input.language, key.programmeId, context);
     await updates.write(draft, merged(draft, input as never, language), now, { state: 'DRAFT' });
     return {

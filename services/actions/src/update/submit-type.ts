@@ -1,10 +1,11 @@
 import { CHANGE_INPUT, ChangeRefused, lockRow, needRow, type Queryable } from '@kapstok/kit';
 import { mutation } from '../builder.ts';
 import type { Context } from '../context.ts';
-import { holdPeriod } from '../period/hold-period.ts';
+import { holdPeriod, holdUpdate } from '../period/hold-period.ts';
+import { needOpen } from './load-period.ts';
 import { lacks, PROGRESS_TRANSITIONS, type ProgressUpdate } from './update.ts';
 import { SHOWS_UPDATE } from './update-type.ts';
-import { needOpen, needOwn } from './who.ts';
+import { needOwn } from './who.ts';
 
 interface UpdateInput {
   readonly progressUpdateId: string;
@@ -17,13 +18,15 @@ async function needOwnUpdate(input: UpdateInput, context: Context, db: Queryable
   const { byIds } = updates;
   const found = await needRow(input.progressUpdateId, 'progressUpdateId', 'progress update', byIds);
   needOwn(viewer, found);
-  if (found.state === 'APPROVED')
-    throw new ChangeRefused('CONFLICT', 'This update is APPROVED, and stays as it is.', {
-      objectId: found.id,
-    });
   await holdPeriod(db, found.periodId, 'TOGETHER');
   const period = await needRow(found.periodId, 'progressUpdateId', 'reporting period', periods.byIds);
   await needOpen(period, found.organisationId, context);
+  await holdUpdate(db, found.id);
+  const { state } = await needRow(found.id, 'progressUpdateId', 'progress update', byIds);
+  if (state === 'APPROVED')
+    throw new ChangeRefused('CONFLICT', 'This update is APPROVED, and stays as it is.', {
+      objectId: found.id,
+    });
   return lockRow(db, 'progress_update', { id: found.id, byIds }, input.expectedVersion);
 }
 

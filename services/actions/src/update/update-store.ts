@@ -13,8 +13,8 @@ import {
 import { type ProgressState, spokenFor, type Viewer } from '@kapstok/schema';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
+import { isSteered } from './row-conditions.ts';
 import type { ProgressContent, ProgressCorrection, ProgressUpdate } from './update.ts';
-import { isSteered } from './who.ts';
 
 /** Which updates of an action are wanted. */
 export interface UpdateFilter {

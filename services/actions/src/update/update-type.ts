@@ -13,6 +13,7 @@ import type { Context } from '../context.ts';
 import { ActionRef, OrganisationRef, ProgressUpdateRef, ReportingPeriodRef } from '../refs.ts';
 import {
   awaited,
+  DEFAULT_RULE,
   type Evidence,
   type ProgressApproval,
   type ProgressCorrection,
@@ -187,7 +188,7 @@ const ruleOf = async (update: ProgressUpdate, { loaders, approvals }: Context) =
       loaders.load('approval rule', null, id, approvals.rules),
     ),
   );
-  return own ?? general ?? 'EITHER';
+  return own ?? general ?? DEFAULT_RULE;
 };
 
 ProgressUpdateRef.implement({

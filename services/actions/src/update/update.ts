@@ -90,6 +90,9 @@ export const PROGRESS_TRANSITIONS: Readonly<Record<ProgressState, readonly Progr
   APPROVED: [],
 };
 
+/** Who must approve, when nobody decided: whoever steers the domain. */
+export const DEFAULT_RULE: ApprovalRule = 'EITHER';
+
 /** Who must approve by a rule; of EITHER, one of the two. */
 const NEEDED: Readonly<Record<Exclude<ApprovalRule, 'EITHER'>, readonly Approver[]>> = {
   COORDINATOR: ['COORDINATOR'],

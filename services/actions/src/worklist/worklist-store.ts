@@ -2,8 +2,8 @@ import { isSpoken, mapBy, type Page, type PageRequest, pagesByParent } from '@ka
 import { type Approver, spokenFor, type Viewer, type WorkKind } from '@kapstok/schema';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
-import { isSteered } from '../update/who.ts';
-import { owed } from './owed.ts';
+import { isSteered } from '../update/row-conditions.ts';
+import { owed } from './row-conditions.ts';
 
 /** Something that waits for somebody. */
 export interface WorkItem {

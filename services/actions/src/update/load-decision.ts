@@ -10,9 +10,10 @@ import {
 import type { Approver } from '@kapstok/schema';
 import { TRANSITIONS } from '../action/lifecycle.ts';
 import type { Context } from '../context.ts';
-import { holdPeriod } from '../period/hold-period.ts';
+import { holdPeriod, holdUpdate } from '../period/hold-period.ts';
+import { needUnlocked } from './load-period.ts';
 import { awaited, type ProgressUpdate } from './update.ts';
-import { approverRoles, needSteering, needUnlocked } from './who.ts';
+import { approverRoles, needSteering } from './who.ts';
 
 /** What a decision is about. */
 export interface DecisionInput {
@@ -37,7 +38,7 @@ export async function needDecider(
   await holdPeriod(db, found.periodId, 'TOGETHER');
   const period = await needRow(found.periodId, 'progressUpdateId', 'reporting period', periods.byIds);
   await needUnlocked(period, found.organisationId, context);
-  await waitForOthers(db, found.id);
+  await holdUpdate(db, found.id);
   const update = (await byIds([found.id])).get(found.id);
   // Taken back or returned meanwhile: it can no longer be locked by who steers.
   if (update === undefined || (update.state !== 'SUBMITTED' && update.state !== 'APPROVED'))
@@ -45,11 +46,6 @@ export async function needDecider(
       objectId: found.id,
     });
   return lockRow(db, 'progress_update', { id: found.id, byIds }, input.expectedVersion);
-}
-
-/** Decisions on one update come one after the other, whatever each does to what the other may lock. */
-async function waitForOthers(db: Queryable, id: string): Promise<void> {
-  await db.query(`select pg_advisory_xact_lock(hashtextextended('kapstok progress ' || $1::text, 0))`, [id]);
 }
 
 const needSubmitted = ({ id, state }: ProgressUpdate): void => {

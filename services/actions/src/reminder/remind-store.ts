@@ -1,7 +1,7 @@
 import { type Database, groupBy, newId, type Queryable } from '@kapstok/kit';
 import type { Language, LocalText, ReminderStep } from '@kapstok/schema';
 import { sql } from 'kysely';
-import { owed } from '../worklist/owed.ts';
+import { owed } from '../worklist/row-conditions.ts';
 import { digestText, stepOn } from './digest.ts';
 
 /** A digest that waits to be delivered. */
