@@ -13,6 +13,7 @@ import type { DB } from './generated/kysely/types.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { PlanHistoryStore } from './history/plan-history-store.ts';
 import { InitiativeStore } from './initiative/initiative-store.ts';
+import { FateStore } from './lineage/fate-store.ts';
 import { LineageStore } from './lineage/lineage-store.ts';
 import { ProgrammeStore } from './programme/programme-store.ts';
 import { ProgressStore } from './progress/progress-store.ts';
@@ -29,6 +30,7 @@ export interface Stores {
   readonly attention: AttentionStore;
   readonly history: PlanHistoryStore;
   readonly edits: EditStore;
+  readonly fates: FateStore;
   readonly adjusted: AdjustmentStore;
   readonly dialogue: DialogueStore;
   readonly evaluations: EvaluationStore;
@@ -53,6 +55,7 @@ export function createStores(database: Database): Stores {
     attention: new AttentionStore(tables),
     history: new PlanHistoryStore(tables),
     edits: new EditStore(tables),
+    fates: new FateStore(tables),
     adjusted: new AdjustmentStore(tables),
     dialogue: new DialogueStore(tables),
     evaluations: new EvaluationStore(tables),

@@ -4,9 +4,9 @@ import type { Action, Participation } from '../action/action.ts';
 import { ParticipationRoleEnum } from '../action/action-words.ts';
 import { DatePrecision as DatePrecisionEnum, mutation } from '../builder.ts';
 import type { Context } from '../context.ts';
-import { lockAction, showAction } from './action-mutations.ts';
+import { lockAction, showAction } from './action-mutations-type.ts';
 import { auditOf, changesOf, partialDate } from './action-patch.ts';
-import { type InputBuilder, listedOrganisation, needProgramme } from './edit-inputs.ts';
+import { type InputBuilder, listedOrganisation, needProgramme } from './edit-inputs-type.ts';
 
 const whoFields = (t: InputBuilder) => ({
   actionId: t.id({ required: true, description: 'The action that it is about.' }),
