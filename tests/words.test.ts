@@ -90,6 +90,9 @@ const NO_FILE: readonly string[] = [
   'access.api_token.scope',
   'access.role_assignment.role',
   'actions.approval_rule.rule',
+  'actions.dialogue_session.head_count_reason',
+  'actions.finding.follow_up',
+  'actions.initiative.status',
   'actions.progress_approval.role',
   'actions.progress_update.completion_method',
   'actions.progress_update.people_reached_reason',
@@ -98,9 +101,6 @@ const NO_FILE: readonly string[] = [
   'actions.progress_update.state',
   'actions.reminder.step',
   'actions.reporting_period.state',
-  'actions.dialogue_session.head_count_reason',
-  'actions.finding.follow_up',
-  'actions.initiative.status',
 ];
 
 describe('the database', () => {

@@ -14,6 +14,7 @@ import { PrismaClient } from './generated/prisma/client.ts';
 import { OwnerStore } from './handover/owner-store.ts';
 import { PlanHistoryStore } from './history/plan-history-store.ts';
 import { InitiativeStore } from './initiative/initiative-store.ts';
+import { FateStore } from './lineage/fate-store.ts';
 import { LineageStore } from './lineage/lineage-store.ts';
 import { MilestoneStore } from './milestone/milestone-store.ts';
 import { PeriodStore } from './period/period-store.ts';
@@ -43,6 +44,7 @@ export interface Stores {
   readonly milestones: MilestoneStore;
   readonly history: PlanHistoryStore;
   readonly edits: EditStore;
+  readonly fates: FateStore;
   readonly adjusted: AdjustmentStore;
   readonly dialogue: DialogueStore;
   readonly evaluations: EvaluationStore;
@@ -74,6 +76,7 @@ export function createStores(database: Database): Stores {
     milestones: new MilestoneStore(tables),
     history: new PlanHistoryStore(tables),
     edits: new EditStore(tables),
+    fates: new FateStore(tables),
     adjusted: new AdjustmentStore(tables),
     dialogue: new DialogueStore(tables),
     evaluations: new EvaluationStore(tables),

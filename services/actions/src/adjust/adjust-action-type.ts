@@ -2,9 +2,9 @@ import { CHANGE_INPUT, ChangeRefused, freeCode, maybeIdOf, needRow, needText, no
 import { AdjustmentRef } from '../action/detail-types.ts';
 import { mutation } from '../builder.ts';
 import type { Context } from '../context.ts';
-import { lockAction, patchAction, sessionOf } from '../edit/action-mutations.ts';
+import { lockAction, patchAction, sessionOf } from '../edit/action-mutations-type.ts';
 import { auditOf } from '../edit/action-patch.ts';
-import { actionFields, languageField, languageOf, pastDay } from '../edit/edit-inputs.ts';
+import { actionFields, languageField, languageOf, pastDay } from '../edit/edit-inputs-type.ts';
 import type { AdjustedField } from './adjustment-store.ts';
 
 mutation({

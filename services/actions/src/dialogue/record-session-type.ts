@@ -11,7 +11,13 @@ import {
 import { RECORDED_REASONS, type RecordedReason } from '@kapstok/schema';
 import { DialogueSessionRef } from '../action/detail-types.ts';
 import { InvolvementChannel, MissingReasonEnum, mutation } from '../builder.ts';
-import { languageField, listedOrganisation, needProgramme, pastDay, takePlan } from '../edit/edit-inputs.ts';
+import {
+  languageField,
+  listedOrganisation,
+  needProgramme,
+  pastDay,
+  takePlan,
+} from '../edit/edit-inputs-type.ts';
 
 const MOST_PEOPLE = 100_000_000;
 

@@ -128,6 +128,15 @@ const LENGTH: Readonly<Record<DatePrecision, number>> = { DAY: 10, MONTH: 7, YEA
 const shown = (date: string, precision: Maybe<DatePrecision>): string =>
   date.slice(0, LENGTH[precision ?? 'DAY']);
 
+/** Whether an end, as far as it is known, lies before a begin. */
+export function isBefore(
+  end: { readonly date: string; readonly precision: Maybe<DatePrecision> },
+  start: { readonly date: string; readonly precision: Maybe<DatePrecision> },
+): boolean {
+  const until = shown(end.date, end.precision);
+  return until < shown(start.date, start.precision).slice(0, until.length);
+}
+
 /** Refuses an end before its begin, and something done on a day to come. */
 export function checkDates(action: ActionPatch, today: string): void {
   for (const [start, end] of [
@@ -136,12 +145,9 @@ export function checkDates(action: ActionPatch, today: string): void {
   ] as const) {
     const [from, to] = [action[start], action[end]];
     if (from == null || to == null) continue;
-    const until = shown(to, action[`${end}Precision`]);
-    const since = shown(from, action[`${start}Precision`]);
-    if (until < since.slice(0, until.length))
-      throw new ChangeRefused('BAD_USER_INPUT', `${end} (${until}) is before ${start} (${since}).`, {
-        path: end,
-      });
+    const last = { date: to, precision: action[`${end}Precision`] };
+    if (!isBefore(last, { date: from, precision: action[`${start}Precision`] })) continue;
+    throw new ChangeRefused('BAD_USER_INPUT', `${end} (${to}) is before ${start} (${from}).`, { path: end });
   }
   for (const name of ['actualStart', 'actualEnd'] as const) {
     const day = action[name];

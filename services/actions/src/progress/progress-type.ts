@@ -1,9 +1,17 @@
 import { ACTION_GOAL, ACTION_LEVEL, ACTION_STATUS, type ActionStatus, wordsOf } from '@kapstok/schema';
-import { ActionGoal, ActionLevel, ActionStatusEnum } from '../action/action-words.ts';
+import { ActionGoal, ActionLevel, ActionStatusEnum, RealisationEnum } from '../action/action-words.ts';
 import { builder, Figure } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { ActionRef, BlockRef, CrosswalkRef, PolicyDomainRef, ProgrammeRef } from '../refs.ts';
-import { COMPLETION_METHOD, completion, countWhere, isUnknown, type ProgressCell } from './progress.ts';
+import {
+  COMPLETION_METHOD,
+  completion,
+  countWhere,
+  inputsOf,
+  isDone,
+  isUnknown,
+  type ProgressCell,
+} from './progress.ts';
 import type { ProgressLevel } from './progress-store.ts';
 
 const StatusCount = builder
@@ -37,6 +45,48 @@ const GoalLevelCount = builder.objectRef<GoalLevel>('GoalLevelCount').implement(
       resolve: ({ level }) => level as never,
     }),
     count: t.exposeInt('count', { description: 'Actions in this cell.' }),
+  }),
+});
+
+const ProgressInput = builder.objectRef<ProgressCell>('ProgressInput').implement({
+  description: 'Actions that stand alike, and what they weigh in the figures made of them.',
+  fields: (t) => ({
+    status: t.field({
+      type: ActionStatusEnum,
+      description: 'The status that they have.',
+      resolve: ({ status }) => status,
+    }),
+    realisation: t.field({
+      type: RealisationEnum,
+      nullable: true,
+      description: 'What came of them. Null when no source says.',
+      resolve: ({ realisation }) => realisation,
+    }),
+    goal: t.field({
+      type: ActionGoal,
+      nullable: true,
+      description: 'The goal they serve. Null when none is stated.',
+      resolve: ({ goal }) => goal as never,
+    }),
+    level: t.field({
+      type: ActionLevel,
+      nullable: true,
+      description: 'The level at which they work. Null when none is stated.',
+      resolve: ({ level }) => level as never,
+    }),
+    isOverdue: t.exposeBoolean('isOverdue', {
+      description: 'Whether their planned end has passed and they are neither completed nor stopped.',
+    }),
+    count: t.exposeInt('count', { description: 'How many actions; each weighs 1.' }),
+    numerator: t.int({
+      description: 'What they add to the numerator of `completion`: their count, or 0.',
+      resolve: (cell) => (isDone(cell) ? cell.count : 0),
+    }),
+    denominator: t.int({
+      description:
+        'What they add to the denominator of `completion`: their count, or 0 when nobody says what came of them.',
+      resolve: (cell) => (isUnknown(cell) ? 0 : cell.count),
+    }),
   }),
 });
 
@@ -85,6 +135,12 @@ export const ProgressSummary = builder.objectRef<readonly ProgressCell[]>('Progr
     completionMethod: t.string({
       description: 'How `completion` is computed, in English.',
       resolve: () => COMPLETION_METHOD,
+    }),
+    inputs: t.field({
+      type: [ProgressInput],
+      description:
+        'All that goes into these figures: every counted action is in one of them, so each figure can be computed again.',
+      resolve: inputsOf,
     }),
     byGoalAndLevel: t.field({
       type: [GoalLevelCount],

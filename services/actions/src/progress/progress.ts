@@ -22,6 +22,10 @@ export const COMPLETION_METHOD =
 export const isUnknown = ({ status, realisation }: ProgressCell): boolean =>
   realisation === null && (status === 'UNKNOWN' || status === 'COMPLETED');
 
+/** What was promised was done, wholly or in part. */
+export const isDone = ({ realisation }: ProgressCell): boolean =>
+  realisation === 'REALISED' || realisation === 'PARTLY_REALISED';
+
 export function countWhere(cells: readonly ProgressCell[], holds: (cell: ProgressCell) => boolean): number {
   return cells.reduce((sum, cell) => (holds(cell) ? sum + cell.count : sum), 0);
 }
@@ -29,9 +33,13 @@ export function countWhere(cells: readonly ProgressCell[], holds: (cell: Progres
 /** The share of actions realised, wholly or partly; missing when nothing is known of any. */
 export function completion(cells: readonly ProgressCell[]): FigureValue {
   const told = countWhere(cells, (cell) => !isUnknown(cell));
-  const done = countWhere(
-    cells,
-    ({ realisation }) => realisation === 'REALISED' || realisation === 'PARTLY_REALISED',
-  );
+  const done = countWhere(cells, isDone);
   return told === 0 ? { ...percentage(done, told), reason: 'NOT_PUBLISHED' } : percentage(done, told);
 }
+
+const position = (cell: ProgressCell): string =>
+  [cell.status, cell.realisation, cell.isOverdue, cell.goal, cell.level].join(' ');
+
+/** The cells in one order, whatever order the database gave them in. */
+export const inputsOf = (cells: readonly ProgressCell[]): ProgressCell[] =>
+  [...cells].sort((a, b) => (position(a) < position(b) ? -1 : 1));

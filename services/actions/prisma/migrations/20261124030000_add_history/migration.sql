@@ -60,7 +60,7 @@ begin
     from new_rows n;
   return null;
 end
-$$;
+$$ set search_path from current;
 
 -- What is there today is known since today: nobody kept what was before.
 select set_config('kapstok.import', 'on', true);

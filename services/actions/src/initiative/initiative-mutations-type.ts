@@ -16,7 +16,7 @@ import {
 import { holdsRole, type Language } from '@kapstok/schema';
 import { mutation } from '../builder.ts';
 import type { Context } from '../context.ts';
-import { makeAction, placeOf, sessionOf } from '../edit/action-mutations.ts';
+import { makeAction, placeOf, sessionOf } from '../edit/action-mutations-type.ts';
 import { auditOf, changesOf, textIn } from '../edit/action-patch.ts';
 import {
   type InputBuilder,
@@ -24,7 +24,7 @@ import {
   languageOf,
   needProgramme,
   takePlan,
-} from '../edit/edit-inputs.ts';
+} from '../edit/edit-inputs-type.ts';
 import type { Initiative } from './initiative.ts';
 import { InitiativeRef } from './initiative-type.ts';
 

@@ -12,7 +12,7 @@ import {
   languageOf,
   needProgramme,
   takePlan,
-} from './edit-inputs.ts';
+} from './edit-inputs-type.ts';
 
 const DIRECTORS = 'Only the director of the programme changes its list of policy domains.';
 

@@ -17,7 +17,14 @@ import { mutation } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { ActionRef } from '../refs.ts';
 import { type ActionInput, type ActionPatch, auditOf, changesOf, patchOf } from './action-patch.ts';
-import { actionFields, codeFor, languageField, needProgramme, noteField, takePlan } from './edit-inputs.ts';
+import {
+  actionFields,
+  codeFor,
+  languageField,
+  needProgramme,
+  noteField,
+  takePlan,
+} from './edit-inputs-type.ts';
 
 export const showAction = {
   field: 'action',

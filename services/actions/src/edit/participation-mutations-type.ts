@@ -4,9 +4,9 @@ import type { Action, Participation } from '../action/action.ts';
 import { ParticipationRoleEnum } from '../action/action-words.ts';
 import { DatePrecision as DatePrecisionEnum, mutation } from '../builder.ts';
 import type { Context } from '../context.ts';
-import { lockAction, showAction } from './action-mutations.ts';
-import { auditOf, changesOf, partialDate } from './action-patch.ts';
-import { type InputBuilder, listedOrganisation, needProgramme } from './edit-inputs.ts';
+import { lockAction, showAction } from './action-mutations-type.ts';
+import { auditOf, changesOf, isBefore, partialDate } from './action-patch.ts';
+import { type InputBuilder, listedOrganisation, needProgramme } from './edit-inputs-type.ts';
 
 const whoFields = (t: InputBuilder) => ({
   actionId: t.id({ required: true, description: 'The action that it is about.' }),
@@ -110,8 +110,12 @@ async function keep(
   { old, term }: { old: Participation | null; term: Partial<Term> },
   context: Context,
 ): Promise<void> {
-  const { since = null, until = null } = { ...old, ...term };
-  if (since !== null && until !== null && until < since.slice(0, old?.sincePrecision === 'YEAR' ? 4 : 10))
+  const { since = null, until = null, sincePrecision, untilPrecision } = { ...old, ...term };
+  const isEarly =
+    since !== null &&
+    until !== null &&
+    isBefore({ date: until, precision: untilPrecision }, { date: since, precision: sincePrecision });
+  if (isEarly)
     throw new ChangeRefused('BAD_USER_INPUT', `until (${until}) is before since (${since}).`, {
       path: 'until',
     });

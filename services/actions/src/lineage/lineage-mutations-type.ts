@@ -12,7 +12,7 @@ import {
 import type { LineageKind } from '@kapstok/schema';
 import { Basis, mutation } from '../builder.ts';
 import type { Context } from '../context.ts';
-import { languageField, needProgramme, takePlan } from '../edit/edit-inputs.ts';
+import { languageField, needProgramme, takePlan } from '../edit/edit-inputs-type.ts';
 import { ProgrammeRef } from '../refs.ts';
 import { conflictOf } from './lineage-rules.ts';
 import { LineageKindEnum, LineageLinkRef } from './lineage-type.ts';

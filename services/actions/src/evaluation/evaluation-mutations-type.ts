@@ -14,7 +14,13 @@ import type { Action } from '../action/action.ts';
 import { mutation } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { auditOf, changesOf, textIn } from '../edit/action-patch.ts';
-import { languageField, languageOf, listedOrganisation, pastDay, takePlan } from '../edit/edit-inputs.ts';
+import {
+  languageField,
+  languageOf,
+  listedOrganisation,
+  pastDay,
+  takePlan,
+} from '../edit/edit-inputs-type.ts';
 import type { Finding } from './evaluation.ts';
 import { EvaluationRef, FindingRef, FollowUpEnum } from './evaluation-type.ts';
 

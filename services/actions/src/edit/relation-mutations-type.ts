@@ -3,7 +3,7 @@ import { RECORDED_REASONS, type RecordedReason } from '@kapstok/schema';
 import { builder, MissingReasonEnum, mutation } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { CrosswalkVocabulary } from '../domain/crosswalk-type.ts';
-import { lockAction, showAction } from './action-mutations.ts';
+import { lockAction, showAction } from './action-mutations-type.ts';
 
 const Group = builder.inputType('TargetGroupInput', {
   description: 'A group of people for whom an action is meant; a number of people, or why there is none.',
