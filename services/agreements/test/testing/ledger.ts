@@ -96,11 +96,15 @@ export async function openLedger(): Promise<Ledger> {
     ask,
     write: (tables) =>
       asImport(async (client) => {
-        for (const [table, rows] of Object.entries(tables))
+        for (const [table, rows] of Object.entries(tables)) {
+          // What no row names has its default, such as a version.
+          const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].join(', ');
           await client.query(
-            `insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1::jsonb)`,
+            `insert into ${table} (${columns})
+             select ${columns} from jsonb_populate_recordset(null::${table}, $1::jsonb)`,
             [JSON.stringify(rows)],
           );
+        }
       }),
     learn: (programme, plan) =>
       asImport(async (client) => {
