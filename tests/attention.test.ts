@@ -10,6 +10,8 @@ const KINDS = [
   'NO_INDICATOR',
   'TEST_OVERDUE',
   'OVERDUE',
+  'OVERSPENT',
+  'AGREEMENT_ENDING',
 ] as const;
 type Kind = (typeof KINDS)[number];
 
@@ -27,7 +29,9 @@ const EVERYTHING = `query ($slug: String!, $after: String) {
       nodes {
         code status plannedEnd
         agreements(filter: { statuses: [SIGNED, IN_FORCE, ENDED] }, first: 1) { totalCount }
-        budget { lineCount planned { amount } }
+        ending: agreements(filter: { statuses: [IN_FORCE], endsFrom: "2024-06-30", endsBefore: "2024-09-29" }, first: 1) { totalCount }
+        budget { lineCount planned { amount currency } spent { amount currency } }
+        budgetLines(first: 100) { nodes { kind amountReason } }
         povertyTesting { validCount overdueCount }
         contributions { strength }
       }
@@ -61,6 +65,16 @@ function judge(node: any): Judged {
   if (node.povertyTesting.overdueCount > 0) kinds.add('TEST_OVERDUE');
   const isOpen = node.status !== 'COMPLETED' && node.status !== 'STOPPED';
   if (isOpen && node.plannedEnd !== null && node.plannedEnd < TODAY) kinds.add('OVERDUE');
+  const [plan, spent] = [node.budget.planned, node.budget.spent];
+  const known = node.budgetLines.nodes.every(
+    (line: { kind: string; amountReason: string | null }) =>
+      line.kind !== 'COST' || line.amountReason === null,
+  );
+  for (const { amount, currency } of spent) {
+    const planned = plan.find((one: { currency: string }) => one.currency === currency);
+    if (known && planned !== undefined && Number(amount) > Number(planned.amount)) kinds.add('OVERSPENT');
+  }
+  if (node.ending.totalCount > 0) kinds.add('AGREEMENT_ENDING');
   return { code: node.code, kinds, cents: Math.round(100 * Number(node.budget.planned[0]?.amount ?? 0)) };
 }
 

@@ -230,6 +230,12 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
       "readable('MONEY'::text) AS readable)::uuid[])))) OR (id = ANY (( SELECT own_rows() AS " +
       'own_rows)::uuid[])))',
   },
+  'agreements.agreement_amendment': {
+    using:
+      "(( SELECT (reads_every('MONEY'::text) AND reads_every('DRAFTS'::text))) OR (programme_id = ANY " +
+      "(( SELECT readable_both('MONEY'::text, 'DRAFTS'::text) AS readable_both)::uuid[])) OR (EXISTS " +
+      '( SELECT FROM agreement WHERE (agreement.id = agreement_amendment.agreement_id))))',
+  },
   'agreements.agreement_party': {
     using:
       "(( SELECT (reads_every('MONEY'::text) AND reads_every('DRAFTS'::text))) OR (programme_id = ANY " +
@@ -263,7 +269,14 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
       "(( SELECT readable_both('MONEY'::text, 'DRAFTS'::text) AS readable_both)::uuid[])) OR (EXISTS " +
       '( SELECT FROM agreement WHERE (agreement.id = cost_share.agreement_id))))',
   },
+  'agreements.expense_claim': {
+    using:
+      "(( SELECT (reads_every('MONEY'::text) AND reads_every('DRAFTS'::text))) OR (programme_id = ANY " +
+      "(( SELECT readable_both('MONEY'::text, 'DRAFTS'::text) AS readable_both)::uuid[])) OR " +
+      'speaks_for(organisation_id, programme_id))',
+  },
   'agreements.inbox': 'HUB',
+  'agreements.known_programme': 'PLAN',
   'agreements.money_entry': {
     using:
       "(( SELECT reads_every('MONEY'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +
@@ -296,6 +309,12 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
   },
   'agreements.shared_listing': 'PLAN',
   'agreements.source': 'PLAN',
+  'agreements.staffing': {
+    using:
+      "(( SELECT (reads_every('MONEY'::text) AND reads_every('DRAFTS'::text))) OR (programme_id = ANY " +
+      "(( SELECT readable_both('MONEY'::text, 'DRAFTS'::text) AS readable_both)::uuid[])) OR (EXISTS " +
+      '( SELECT FROM agreement WHERE (agreement.id = staffing.agreement_id))))',
+  },
   'agreements.transaction': {
     using:
       "(( SELECT reads_every('MONEY'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +

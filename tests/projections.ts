@@ -4,7 +4,7 @@ import { forgetEvents, withOwner } from '@kapstok/kit';
 /** What services keep of what the others said. */
 const PROJECTIONS = {
   actions: ['action_money', 'action_test', 'action_effect', 'known_organisation'],
-  agreements: ['plan_action', 'plan_part', 'money_entry'],
+  agreements: ['plan_action', 'plan_part', 'known_programme', 'money_entry'],
   reviews: ['plan_action', 'plan_part'],
   indicators: ['plan_action', 'plan_part'],
 } as const;

@@ -2,7 +2,7 @@
 // says of it. It shares no code with the services and reads no table of theirs.
 import type { GeneratedProgramme } from '../generate-programme.ts';
 import type { Row } from '../programme-folder.ts';
-import { budgetParts, type Money, planned } from './money.ts';
+import { budgetParts, isOverspent, type Money, planned, spentParts } from './money.ts';
 import { testingOf } from './poverty-tests.ts';
 import { cell, compare, daysBetween, lastDay, rowsOf } from './rows.ts';
 
@@ -14,6 +14,8 @@ export const KINDS = [
   'TEST_OVERDUE',
   'OVERDUE',
   'SILENT',
+  'OVERSPENT',
+  'AGREEMENT_ENDING',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 export const ORDERS = ['MONEY_AT_RISK', 'DAYS_OVERDUE', 'SINCE'] as const;
@@ -47,6 +49,7 @@ const COVERING = ['SIGNED', 'IN_FORCE', 'ENDED'];
 /** Every action that is not stopped, as it stands on a day; also those that need no attention. */
 export function judge(programme: GeneratedProgramme, ids: Ids, today: string): Item[] {
   const parts = budgetParts(programme, ids.actions);
+  const movedTo = spentParts(programme, ids.actions);
   return rowsOf(programme, 'actions.csv')
     .filter((row) => row['status'] !== 'STOPPED')
     .map((row) => {
@@ -64,6 +67,14 @@ export function judge(programme: GeneratedProgramme, ids: Ids, today: string): I
         TEST_OVERDUE: overdueSince !== null,
         OVERDUE: overdueEnd !== null,
         SILENT: isSilent,
+        OVERSPENT: isOverspent(
+          own,
+          movedTo.filter(({ action }) => action === code),
+        ),
+        AGREEMENT_ENDING: agreementEnds(programme, code).some((day) => {
+          const left = daysBetween(today, day);
+          return left >= 0 && left <= 90;
+        }),
       };
       return {
         id: ids.actions.get(code) ?? '',
@@ -103,13 +114,22 @@ function silenceOf(programme: GeneratedProgramme, action: Row, today: string) {
 
 const isOf = (action: string) => (row: Row) => row['action'] === action;
 
-/** Whether an agreement that binds, or did, is allocated to the action or names it in a budget line. */
-function isCovered(programme: GeneratedProgramme, action: string): boolean {
-  const binding = rowsOf(programme, 'agreements.csv').filter((row) => COVERING.includes(cell(row, 'status')));
+/** Whether an agreement that binds, or did, is for the action. */
+const isCovered = (programme: GeneratedProgramme, action: string): boolean =>
+  agreementsFor(programme, action).some((row) => COVERING.includes(cell(row, 'status')));
+
+/** Agreements that are allocated to the action or name it in a budget line. */
+function agreementsFor(programme: GeneratedProgramme, action: string): Row[] {
   const naming = ['allocations.csv', 'budget-lines.csv'].flatMap((file) => rowsOf(programme, file));
   const named = new Set(naming.filter(isOf(action)).map((row) => row['agreement']));
-  return binding.some((row) => named.has(row['code']));
+  return rowsOf(programme, 'agreements.csv').filter((row) => named.has(row['code']));
 }
+
+/** The last days of those that are in force. */
+const agreementEnds = (programme: GeneratedProgramme, action: string): string[] =>
+  agreementsFor(programme, action)
+    .filter((row) => row['status'] === 'IN_FORCE' && cell(row, 'ends_on') !== '')
+    .map((row) => cell(row, 'ends_on'));
 
 /** The whole list in its order. An empty choice of kinds restricts nothing, as if it were left out. */
 export function choose(items: readonly Item[], { allOf, anyOf, order }: Wish): Item[] {

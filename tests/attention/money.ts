@@ -22,9 +22,7 @@ export function budgetParts(programme: GeneratedProgramme, ids: Ids): Part[] {
   return rowsOf(programme, 'budget-lines.csv').flatMap((line) => {
     const amount = cell(line, 'revised_amount') || cell(line, 'original_amount');
     const cents = amount === '' ? null : Math.round(Number(amount) * 100);
-    const shared = sharesOf(line, allocations).sort((a, b) =>
-      compare(ids.get(a.action) ?? '', ids.get(b.action) ?? ''),
-    );
+    const shared = inOrder(sharesOf(line, allocations), ids);
     const cut = cents === null ? [] : divide(cents, shared);
     return shared.map(({ action }, i) => ({
       action,
@@ -34,6 +32,44 @@ export function budgetParts(programme: GeneratedProgramme, ids: Ids): Part[] {
     }));
   });
 }
+
+/** What was spent, cut over the actions as budget lines are; an amount that is taken back is cut as its opposite. */
+export function spentParts(programme: GeneratedProgramme, ids: Ids): Part[] {
+  const allocations = rowsOf(programme, 'allocations.csv');
+  const lines = new Map(rowsOf(programme, 'budget-lines.csv').map((line) => [line['code'], line]));
+  return rowsOf(programme, 'transactions.csv')
+    .filter((moved) => moved['type'] === 'SPENDING')
+    .flatMap((moved) => {
+      const line = lines.get(cell(moved, 'budget_line'));
+      const place = {
+        agreement: cell(moved, 'agreement') || cell(line ?? {}, 'agreement'),
+        action: cell(moved, 'action') || cell(line ?? {}, 'action'),
+        domain: cell(line ?? {}, 'domain'),
+      };
+      const cents = Math.round(Number(cell(moved, 'amount')) * 100);
+      const shared = inOrder(sharesOf(place, allocations), ids);
+      const cut = divide(Math.abs(cents), shared);
+      return shared.map(({ action }, i) => ({
+        action,
+        isCost: false,
+        cents: Math.sign(cents) * (cut[i] ?? 0),
+        currency: cell(moved, 'currency'),
+      }));
+    });
+}
+
+/** Whether more was spent than planned in some currency in which all that is planned is known. */
+export function isOverspent(lines: readonly Part[], spent: readonly Part[]): boolean {
+  const costs = lines.filter(({ isCost }) => isCost);
+  return [...new Set(costs.map(({ currency }) => currency))].some((one) => {
+    const [plan, gone] = [costs, spent].map((parts) => parts.filter(({ currency }) => currency === one));
+    const sum = (parts: readonly Part[] = []) => parts.reduce((total, { cents }) => total + (cents ?? 0), 0);
+    return gone?.length !== 0 && plan?.every(({ cents }) => cents !== null) && sum(gone) > sum(plan);
+  });
+}
+
+const inOrder = (shares: Share[], ids: Ids): Share[] =>
+  shares.sort((a, b) => compare(ids.get(a.action) ?? '', ids.get(b.action) ?? ''));
 
 interface Share {
   readonly action: string;

@@ -25,7 +25,8 @@ const moneyOf = (shape: Shape) => ({
 });
 const drawAgreement = fc.record({
   title: text,
-  status: fc.constantFrom('DRAFT', 'SIGNED', 'IN_FORCE', 'ENDED', 'TERMINATED'),
+  status: fc.constantFrom('DRAFT', 'SIGNED', 'IN_FORCE', 'IN_FORCE', 'ENDED', 'TERMINATED'),
+  endsOn: maybe(fc.date({ min: new Date('2026-01-01'), max: new Date('2027-12-31'), noInvalidDate: true })),
   shares: some(fc.record({ action: pick, weight }), 5),
 });
 const drawLine = {
@@ -56,11 +57,12 @@ export const drawMoney = (shape: Shape) =>
 type Money = Drawn<ReturnType<typeof drawMoney>>;
 
 export function moneyFiles(money: Money, language: string, plan: PlanRows) {
-  const agreements = money.agreements.map(({ title, status }, i) => ({
+  const agreements = money.agreements.map(({ title, status, endsOn }, i) => ({
     code: numbered('AG', i),
     [`title_${language}`]: title,
     kind: 'CONTRACT',
     status,
+    ends_on: endsOn?.toISOString().slice(0, 10) ?? '',
     is_synthetic: 'true',
   }));
   const lines = money.lines.map((line, i) => ({

@@ -239,6 +239,18 @@ export const ATTENTION_KIND = {
     'silent',
     'The action runs and nothing was done about it for more than 120 days, or nothing is known, as `Action.isSilent` says.',
   ),
+  OVERSPENT: word(
+    'te veel besteed',
+    'dépassement',
+    'overspent',
+    'In some currency more was spent on the action than is planned for it; where an amount that is planned is not known, nobody can say so.',
+  ),
+  AGREEMENT_ENDING: word(
+    'overeenkomst loopt af',
+    'convention arrive à terme',
+    'agreement ending',
+    'An agreement in force that is for the action ends today or within the 90 days after today.',
+  ),
 } as const satisfies WordList;
 export type AttentionKind = WordOf<typeof ATTENTION_KIND>;
 

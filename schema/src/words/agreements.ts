@@ -163,3 +163,44 @@ export const TRANSACTION_TYPE = {
   ),
 } as const satisfies WordList;
 export type TransactionType = WordOf<typeof TRANSACTION_TYPE>;
+
+export const CITY_ROLE = {
+  PROVIDER: word('aanbieder', 'prestataire', 'provider', 'The city does the work itself.'),
+  CONTRACTOR: word('opdrachtgever', 'commanditaire', 'contractor', 'The city orders the work from others.'),
+  DIRECTOR: word('regisseur', 'régisseur', 'director', 'The city brings together those who do the work.'),
+} as const satisfies WordList;
+export type CityRole = WordOf<typeof CITY_ROLE>;
+
+export const AMENDMENT_FIELD = {
+  TITLE: word('titel', 'intitulé', 'title', 'What it is called.'),
+  STARTS_ON: word('eerste dag', 'premier jour', 'first day', 'The first day of its term.'),
+  ENDS_ON: word('laatste dag', 'dernier jour', 'last day', 'The last day of its term.'),
+  CONTRACT_VALUE: word('waarde', 'valeur', 'contract value', 'What the work is worth, with its currency.'),
+  DOCUMENT: word('document', 'document', 'document', 'The web address of its text.'),
+  PARTIES: word('partijen', 'parties', 'parties', 'Who is party to it, and in which role.'),
+  TASKS: word('taken', 'tâches', 'tasks', 'What belongs to the work.'),
+} as const satisfies WordList;
+export type AmendmentField = WordOf<typeof AMENDMENT_FIELD>;
+
+export const EXPENSE_CLAIM_STATUS = {
+  SUBMITTED: word('ingediend', 'introduite', 'submitted', 'Sent in by the partner; nobody decided yet.'),
+  APPROVED: word('goedgekeurd', 'approuvée', 'approved', 'Accepted: it counts as spent and is to be paid.'),
+  REJECTED: word('afgewezen', 'rejetée', 'rejected', 'Refused, with a reason.'),
+} as const satisfies WordList;
+export type ExpenseClaimStatus = WordOf<typeof EXPENSE_CLAIM_STATUS>;
+
+export const DOUBLE_CLAIM_KIND = {
+  EVIDENCE: word(
+    'zelfde bewijs',
+    'même pièce',
+    'same evidence',
+    'The claims name the same piece of evidence.',
+  ),
+  EXPENSE: word(
+    'zelfde uitgave',
+    'même dépense',
+    'same expense',
+    'One organisation claims the same amount for days that overlap.',
+  ),
+} as const satisfies WordList;
+export type DoubleClaimKind = WordOf<typeof DOUBLE_CLAIM_KIND>;

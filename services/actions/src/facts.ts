@@ -24,8 +24,8 @@ async function describeProgramme(
   programmeId: string,
 ): Promise<Pick<Facts, 'programme' | 'partIds'>> {
   const [programme] = (
-    await db.query<{ slug: string; domainIds: string[] }>(
-      `select slug, array(select id from policy_domain where programme_id = $1 order by id) as "domainIds"
+    await db.query<{ slug: string; domainIds: string[]; language: string }>(
+      `select slug, default_language as language, array(select id from policy_domain where programme_id = $1 order by id) as "domainIds"
        from programme where id = $1`,
       [programmeId],
     )
@@ -48,12 +48,16 @@ const SAID = {
       has_budget: 'boolean',
       planned_cents: 'bigint',
       planned_currency: 'text',
+      overspent_cents: 'bigint',
+      agreement_ends: 'date[]',
     },
     row: ({ money }: ActionFacts) => ({
       has_agreement: money?.hasAgreement ?? false,
       has_budget: money?.hasBudget ?? false,
       planned_cents: money?.planned?.cents ?? null,
       planned_currency: money?.planned?.currency ?? null,
+      overspent_cents: money?.overspentCents ?? null,
+      agreement_ends: money?.agreementEnds ?? [],
     }),
   },
   reviews: {

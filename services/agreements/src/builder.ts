@@ -1,4 +1,4 @@
-import { addConnections, addFieldHelpers, addValueTypes, createBuilder } from '@kapstok/kit';
+import { addChanges, addConnections, addFieldHelpers, addValueTypes, createBuilder } from '@kapstok/kit';
 import type { Context } from './context.ts';
 
 export const builder = createBuilder<Context>();
@@ -8,3 +8,4 @@ export const { titleFields, textField, partialDateFields } = addFieldHelpers<Con
 export const { connectionType } = addConnections(builder);
 
 builder.queryType({ description: 'What can be asked of the hub.' });
+export const { mutation } = addChanges(builder);

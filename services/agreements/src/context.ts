@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { AgreementDetailStore } from './agreement/agreement-detail-store.ts';
 import { AgreementStore } from './agreement/agreement-store.ts';
 import { BudgetStore } from './budget/budget-store.ts';
+import { ClaimStore } from './claim/claim-store.ts';
 import type { DB } from './generated/kysely/types.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { BudgetLineStore } from './ledger/budget-line-store.ts';
@@ -10,6 +11,7 @@ import { PaymentStore } from './ledger/payment-store.ts';
 import { TransactionStore } from './ledger/transaction-store.ts';
 import { OrganisationStore } from './organisation/organisation-store.ts';
 import { SourceStore } from './source-store.ts';
+import { StaffingStore } from './staffing/staffing-store.ts';
 
 /** The stores of this service. */
 export interface Stores {
@@ -22,6 +24,8 @@ export interface Stores {
   readonly budgetLines: BudgetLineStore;
   readonly transactions: TransactionStore;
   readonly payments: PaymentStore;
+  readonly claims: ClaimStore;
+  readonly staffing: StaffingStore;
 }
 
 /** What every resolver of this service gets. */
@@ -41,5 +45,7 @@ export function createStores(database: Database): Stores {
     budgetLines: new BudgetLineStore(tables),
     transactions: new TransactionStore(tables),
     payments: new PaymentStore(tables),
+    claims: new ClaimStore(tables),
+    staffing: new StaffingStore(tables),
   };
 }

@@ -1,6 +1,14 @@
-import { type ActionFacts, type Facts, keepPlan, type OrganisationFacts, type Queryable } from '@kapstok/kit';
+import {
+  type ActionFacts,
+  type Facts,
+  keepPlan,
+  type OrganisationFacts,
+  type Queryable,
+  takeTurn,
+} from '@kapstok/kit';
 import type { ServiceName } from '@kapstok/schema';
 import { COVERING } from './agreement/agreement.ts';
+import { divideAll, divideOfAction } from './ledger/divide.ts';
 
 /**
  * What is known of each action's agreements and money. An agreement counts when it is signed, in force or ended: a
@@ -28,22 +36,35 @@ async function describeActions(
     has_budget: boolean;
     cents: string | null;
     currency: string | null;
+    overspent: string | null;
+    ends: string[];
   }>(
     `with covered as (
-       select distinct place.action_id
+       select place.action_id,
+         array_agg(distinct agreement.ends_on::text) filter (where agreement.status = 'IN_FORCE' and agreement.ends_on is not null)
+           as ends
        from agreement_place place join agreement on agreement.id = place.agreement_id
        where place.programme_id = $1 and place.action_id is not null and agreement.status = any ($2::text[])
-         and ($3::uuid is null or place.action_id = $3)),
+         and ($3::uuid is null or place.action_id = $3)
+       group by place.action_id),
+     part as (
+       select *, measure = 'COST' and cents is not null as is_cost from money_split
+       where programme_id = $1 and action_id is not null and ($3::uuid is null or action_id = $3)),
      money as (
        select action_id, min(currency) filter (where is_cost) as currency,
          case when count(distinct currency) filter (where is_cost) = 1 then sum(cents) filter (where is_cost) end as cents
-       from (select *, measure = 'COST' and cents is not null as is_cost from money_split) part
-       where programme_id = $1 and measure in ('COST', 'REVENUE') and action_id is not null
-         and ($3::uuid is null or action_id = $3)
-       group by action_id)
+       from part where measure in ('COST', 'REVENUE')
+       group by action_id),
+     -- Where an amount that is planned is not known, nobody can say that more was spent.
+     compared as (
+       select action_id, sum(cents) filter (where measure = 'SPENDING') - sum(cents) filter (where is_cost) as over
+       from part where measure in ('COST', 'SPENDING')
+       group by action_id, currency
+       having bool_or(is_cost) and bool_or(measure = 'SPENDING') and not bool_or(measure = 'COST' and cents is null)),
+     spent as (select action_id, max(over) as over from compared group by action_id)
      select action_id, covered.action_id is not null as has_agreement, money.action_id is not null as has_budget,
-       money.cents::text, money.currency
-     from covered full join money using (action_id)`,
+       money.cents::text, money.currency, spent.over::text as overspent, coalesce(covered.ends, '{}') as ends
+     from covered full join money using (action_id) left join spent using (action_id)`,
     [programmeId, COVERING, actionId],
   );
   return rows.map((row) => ({
@@ -52,6 +73,8 @@ async function describeActions(
       hasAgreement: row.has_agreement,
       hasBudget: row.has_budget,
       planned: row.cents === null ? null : { cents: row.cents, currency: row.currency ?? '' },
+      overspentCents: row.overspent,
+      agreementEnds: row.ends,
     },
   }));
 }
@@ -67,22 +90,10 @@ async function describeOrganisations(db: Queryable, programmeId: string): Promis
   return rows;
 }
 
-const COLUMNS = `programme_id, agreement_id, action_id, domain_id, block_id, measure, year, category, funder_id, certainty,
-  is_in_kind, is_synthetic, cents, reason, currency, is_first_in_domain, is_first_in_block`;
-const of = (alias: string) => COLUMNS.replace(/\w+/g, (column) => `${alias}.${column}`);
-
-/** Makes `money_entry` what `money_split` says; parts that are right already are left alone. */
-const DIVIDE = `
-  with fresh as materialized (select row_id, part, ${COLUMNS} from money_split where programme_id = $1),
-  gone as (
-    delete from money_entry old where programme_id = $1
-      and not exists (select from fresh where fresh.row_id = old.row_id and fresh.part = old.part))
-  insert into money_entry as t (row_id, part, ${COLUMNS})
-  select row_id, part, ${COLUMNS} from fresh
-  on conflict (row_id, part) do update set (${COLUMNS}) = row(${of('excluded')})
-  where (${of('t')}) is distinct from (${of('excluded')})`;
-
-/** Keeps where each action stands in the plan, and divides the money of the programme over it anew. */
+/**
+ * Keeps where each action stands in the plan, and divides the money over it anew: all money of the programme, or what
+ * is for the one action that it is about.
+ */
 export async function learn(
   db: Queryable,
   _producer: ServiceName,
@@ -90,6 +101,21 @@ export async function learn(
   facts: Facts,
   actionId: string | null = null,
 ): Promise<void> {
+  // Whoever changes money divides it when it is their turn: neither then misses what the other did.
+  await takeTurn(db);
   await keepPlan(db, programmeId, facts, actionId);
-  await db.query(DIVIDE, [programmeId]);
+  if (facts.programme !== undefined) await keepProgramme(db, programmeId, facts.programme);
+  await (actionId === null ? divideAll(db, programmeId) : divideOfAction(db, programmeId, actionId));
+}
+
+async function keepProgramme(
+  db: Queryable,
+  programmeId: string,
+  { language = 'nl', domainIds = [] }: NonNullable<Facts['programme']>,
+): Promise<void> {
+  await db.query(
+    `insert into known_programme (programme_id, language, domain_ids) values ($1, $2, $3)
+     on conflict (programme_id) do update set language = excluded.language, domain_ids = excluded.domain_ids`,
+    [programmeId, language, domainIds],
+  );
 }

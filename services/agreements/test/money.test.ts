@@ -312,6 +312,8 @@ describe('where money counts', () => {
       hasAgreement: true,
       hasBudget: true,
       planned: { cents: '2100', currency: 'EUR' },
+      overspentCents: null,
+      agreementEnds: [],
     });
     // Its only agreement was broken off, and no line is for it: there is nothing to tell.
     expect(told.get(id('act', 22))).toBeUndefined();

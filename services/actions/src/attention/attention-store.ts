@@ -42,6 +42,9 @@ const HOLDS = {
     sql`coalesce(action.planned_end < ${today}::date and action.status not in ('COMPLETED', 'STOPPED'), false)`,
   SILENT: (today: string) =>
     sql`(action.status = 'RUNNING' and coalesce(${silentAfter(today)} < ${today}::date, true))`,
+  OVERSPENT: () => sql`coalesce(money.overspent_cents > 0, false)`,
+  AGREEMENT_ENDING: (today: string) => sql`exists (
+    select from unnest(money.agreement_ends) last_day where last_day between ${today}::date and ${today}::date + 90)`,
 } as const satisfies Record<AttentionKind, (today: string) => RawBuilder<unknown>>;
 
 /** The day after which the first of the kinds that have a day began to hold. */

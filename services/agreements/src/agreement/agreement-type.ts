@@ -1,12 +1,22 @@
-import { builder, titleFields } from '../builder.ts';
+import { builder, Money, titleFields } from '../builder.ts';
 import type { Context } from '../context.ts';
+import { toMoney } from '../ledger/ledger.ts';
 import { AgreementRef, ProgrammeRef } from '../refs.ts';
-import { readsAgreement } from '../rights/rights.ts';
+import { readsAgreement, rightsOf } from '../rights/rights.ts';
 import { sourceField } from '../source-field.ts';
 import type { Agreement } from './agreement.ts';
 import type { AgreementDetailStore } from './agreement-detail-store.ts';
-import { AgreementKindEnum, AgreementStatusEnum } from './agreement-words.ts';
-import { AllocationRef, CostShareRef, ObligationRef, PartyRef, TaskRef } from './detail-types.ts';
+import { AgreementKindEnum, AgreementStatusEnum, CityRoleEnum } from './agreement-words.ts';
+import { toAmendments } from './amendment.ts';
+import {
+  AllocationRef,
+  AmendmentRef,
+  CostShareRef,
+  ObligationRef,
+  PartyRef,
+  RollUpRef,
+  TaskRef,
+} from './detail-types.ts';
 
 /** Rows that belong to an agreement; those of all agreements of an answer are read together. */
 async function loadDetails<T>(
@@ -96,6 +106,40 @@ AgreementRef.implement({
       description: 'Who bears which share of the cost, by code; empty when it has no such rule.',
       resolve: (agreement, _args, context) =>
         loadDetails('cost shares', agreement, context, (d) => d.costShares),
+    }),
+    version: t.exposeInt('version', { description: 'Counts its changes; give it as expectedVersion.' }),
+    contractValue: t.field({
+      type: Money,
+      nullable: true,
+      description: 'What the work is worth as agreed. Null when not known, or it has no value in money.',
+      resolve: ({ contractValueCents, contractCurrency }) =>
+        toMoney(contractValueCents, contractCurrency ?? ''),
+    }),
+    cityRole: t.field({
+      type: CityRoleEnum,
+      nullable: true,
+      description: 'What the city does in it. Null when nobody said.',
+      resolve: ({ cityRole }) => cityRole,
+    }),
+    amendments: t.field({
+      type: [AmendmentRef],
+      description: 'What was changed after it was signed, oldest first.',
+      resolve: async (agreement, _args, context) =>
+        toAmendments(await loadDetails('amendments', agreement, context, (d) => d.amendments)),
+    }),
+    obligationsOfParts: t.field({
+      type: [RollUpRef],
+      description:
+        'What its parts, at any depth, promise together, as far as you may read them; to be held against its own obligations.',
+      resolve: async (agreement, _args, context) => {
+        const rights = await rightsOf(context);
+        return loadDetails(
+          'obligations of parts',
+          agreement,
+          context,
+          (d) => (ids) => d.rollUps(rights, ids),
+        );
+      },
     }),
     documentUrl: t.exposeString('documentUrl', {
       nullable: true,

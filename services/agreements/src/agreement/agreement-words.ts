@@ -1,5 +1,12 @@
 import { enumValues } from '@kapstok/kit';
-import { AGREEMENT_KIND, AGREEMENT_ROLE, AGREEMENT_STATUS, OBLIGATION_KIND } from '@kapstok/schema';
+import {
+  AGREEMENT_KIND,
+  AGREEMENT_ROLE,
+  AGREEMENT_STATUS,
+  AMENDMENT_FIELD,
+  CITY_ROLE,
+  OBLIGATION_KIND,
+} from '@kapstok/schema';
 import { builder } from '../builder.ts';
 
 export const AgreementKindEnum = builder.enumType('AgreementKind', {
@@ -17,4 +24,12 @@ export const AgreementRoleEnum = builder.enumType('AgreementRole', {
 export const ObligationKindEnum = builder.enumType('ObligationKind', {
   description: 'What an agreement promises in numbers.',
   values: enumValues(OBLIGATION_KIND),
+});
+export const CityRoleEnum = builder.enumType('CityRole', {
+  description: 'What the city does in an agreement.',
+  values: enumValues(CITY_ROLE),
+});
+export const AmendmentFieldEnum = builder.enumType('AmendmentField', {
+  description: 'What an amendment changes.',
+  values: enumValues(AMENDMENT_FIELD),
 });

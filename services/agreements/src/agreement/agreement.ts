@@ -3,6 +3,7 @@ import type {
   AgreementKind,
   AgreementRole,
   AgreementStatus,
+  CityRole,
   LocalText,
   ObligationKind,
   RecordedReason,
@@ -24,6 +25,10 @@ export interface Agreement {
   readonly isSynthetic: boolean;
   readonly note: string | null;
   readonly sourceId: string | null;
+  readonly contractValueCents: bigint | null;
+  readonly contractCurrency: string | null;
+  readonly cityRole: CityRole | null;
+  readonly version: number;
 }
 
 /**
@@ -71,6 +76,10 @@ export interface Obligation {
   readonly shortValue: string | null;
   readonly unit: string;
   readonly sourceId: string | null;
+  readonly programmeId: string;
+  /** The share of the value of the contract that is due, in hundredths of a percent; null when it is no such share. */
+  readonly dueShareBasisPoints: number | null;
+  readonly version: number;
 }
 
 /** What falls short of an obligation; without both numbers, the reason is that of the one that is missing. */

@@ -1,8 +1,9 @@
 import { isId, organisationsOf, readsSome } from '@kapstok/kit';
 import { builder } from '../builder.ts';
 import { AgreementRef, OrganisationRef } from '../refs.ts';
+import type { BudgetOf } from './budget-part-type.ts';
 import type { BudgetLevel } from './budget-store.ts';
-import { type BudgetOf, BudgetSummary } from './budget-type.ts';
+import { BudgetSummary } from './budget-type.ts';
 import { readYear } from './year.ts';
 
 /** The argument of every `budget`. */

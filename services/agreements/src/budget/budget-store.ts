@@ -71,6 +71,21 @@ export class BudgetStore {
     return new Map([...groupBy(rows, (row) => row.parent)].map(([id, own]) => [id, toSlices(own)]));
   };
 
+  /** Subsidies by year, earliest first; those for the whole term are in no year. */
+  support = async (question: BudgetQuestion, ids: readonly string[]): Promise<Map<string, BudgetSlice[]>> => {
+    const { rows } = await sql<CellRow & { readonly year: number }>`
+      select entry.parent as parent, entry.year, ${SUMS} from ${entriesOf(question, ids)} entry
+      where entry.measure = 'REVENUE' and entry.category = 'SUBSIDY' and entry.year is not null
+      group by entry.parent, entry.year, ${ALIKE}
+      order by entry.year, ${ALIKE}`.execute(this.#tables.sql);
+    const years = [...groupBy(rows, ({ parent, year }) => `${parent} ${year}`).values()].flatMap((cells) =>
+      cells[0] === undefined
+        ? []
+        : [{ parent: cells[0].parent, year: cells[0].year, category: null, funderId: null, cells }],
+    );
+    return groupBy(years, ({ parent }) => parent);
+  };
+
   /** The same sums by the goal and level of the action that the money is for; neither where it is for none. */
   goalSlices = async (
     question: BudgetQuestion,

@@ -1,5 +1,6 @@
 import type { MoneyValue } from '@kapstok/kit';
 import { builder, Figure, Money } from '../builder.ts';
+import { DoubleClaimRef } from '../claim/claim-type.ts';
 import type { Context } from '../context.ts';
 import { rightsOf } from '../rights/rights.ts';
 import {
@@ -8,6 +9,7 @@ import {
   deficit,
   lineCount,
   type MoneyCell,
+  minus,
   paid,
   planned,
   received,
@@ -17,32 +19,13 @@ import {
   sumMoney,
   unknownLineCount,
 } from './budget.ts';
-import type { BudgetLevel, BudgetQuestion, SliceBy } from './budget-store.ts';
+import { type BudgetOf, loadCells, loadPart } from './budget-part-type.ts';
+import type { SliceBy } from './budget-store.ts';
+import { breakEven, funderCovers, supportYears } from './derived.ts';
+import { FunderCoverRef, SupportYearRef } from './derived-types.ts';
 import { DoubleFundingRef } from './double-funding-type.ts';
 import { GoalSliceRef } from './goal-slice-type.ts';
 import { BudgetSliceRef } from './slice-type.ts';
-
-/** Of which parent and year a summary is; each part of it is read when it is asked for. */
-export interface BudgetOf {
-  readonly level: BudgetLevel;
-  readonly id: string;
-  readonly year: number | null;
-}
-
-/** A part of a summary; those of all summaries of an answer are read together. */
-function loadPart<T>(
-  name: string,
-  { level, id, year }: BudgetOf,
-  context: Context,
-  read: (question: BudgetQuestion, ids: readonly string[]) => Promise<Map<string, T>>,
-): Promise<T | null> {
-  return context.loaders.load(name, [level, year], id, async (ids) =>
-    read({ level, year, rights: await rightsOf(context) }, ids),
-  );
-}
-
-const loadCells = async (budget: BudgetOf, context: Context) =>
-  (await loadPart('money', budget, context, context.budgets.cells)) ?? [];
 
 /** A sum that is an amount for each currency. */
 const sum = (description: string, read: (cells: readonly MoneyCell[]) => MoneyValue[]) =>
@@ -57,9 +40,13 @@ const slices = (by: SliceBy, description: string) =>
   ({
     type: [BudgetSliceRef] as [typeof BudgetSliceRef],
     description,
-    resolve: async (budget: BudgetOf, _args: unknown, context: Context) =>
-      (await loadPart('money slices', budget, context, context.budgets.slices))?.[by] ?? [],
+    resolve: (budget: BudgetOf, _args: unknown, context: Context) => loadSlices(by, budget, context),
   }) as const;
+
+const loadSlices = async (by: SliceBy, budget: BudgetOf, context: Context) =>
+  (await loadPart('money slices', budget, context, context.budgets.slices))?.[by] ?? [];
+const loadSupport = async (budget: BudgetOf, context: Context) =>
+  (await loadPart('support', budget, context, context.budgets.support)) ?? [];
 
 export const BudgetSummary = builder.objectRef<BudgetOf>('BudgetSummary').implement({
   description:
@@ -141,6 +128,49 @@ export const BudgetSummary = builder.objectRef<BudgetOf>('BudgetSummary').implem
         'The same by who gives the money, by name; a transaction has the funder of its budget line, what was received else its provider. What names nobody comes last.',
       ),
     ),
+    coverByFunder: t.field({
+      type: [FunderCoverRef],
+      description: 'How much of the planned costs each funder covers, by name; without a name last.',
+      resolve: async (budget, _args, context) =>
+        funderCovers(await loadSlices('funder', budget, context), await loadCells(budget, context)),
+    }),
+    breakEvenYear: t.int({
+      nullable: true,
+      description:
+        'The first year from which on, year after year, all revenue covers the planned costs. Null while it does not, in several currencies, or when an amount is not known.',
+      resolve: async (budget, _args, context) =>
+        breakEven(await loadSlices('year', budget, context), revenue),
+    }),
+    selfSupportingYear: t.int({
+      nullable: true,
+      description:
+        'The same without subsidies: the first year from which on what is earned and own means cover the planned costs. Null as there.',
+      resolve: async (budget, _args, context) => {
+        const support = await loadSupport(budget, context);
+        const years = await loadSlices('year', budget, context);
+        const subsidies = new Map(support.map(({ year, cells }) => [year, revenue(cells)]));
+        const without = years.map((slice) => ({ ...slice, support: subsidies.get(slice.year) ?? [] }));
+        return breakEven(years, (cells) => {
+          const own = without.find((slice) => slice.cells === cells);
+          return minus(revenue(cells), own?.support ?? []);
+        });
+      },
+    }),
+    supportByYear: t.field({
+      type: [SupportYearRef],
+      description: 'Subsidies year by year, earliest first, beside the costs: whether support tapers off.',
+      resolve: async (budget, _args, context) =>
+        supportYears(await loadSupport(budget, context), await loadSlices('year', budget, context)),
+    }),
+    doubleClaims: t.field({
+      type: [DoubleClaimRef],
+      description:
+        'Claims of partners here that another claim of the programme repeats: the same evidence, or the same amount of one organisation for days that overlap. Rejected ones do not count. Empty for who may not read all claims; for a term of another list always empty.',
+      resolve: async ({ level, id }, _args, context) =>
+        (await context.loaders.load('double claims', level, id, async (ids) =>
+          context.claims.doubles(level, await rightsOf(context), ids),
+        )) ?? [],
+    }),
     byGoalAndLevel: t.field({
       type: [GoalSliceRef],
       description:

@@ -71,7 +71,7 @@ export const paid = (cells: readonly MoneyCell[]): MoneyValue[] => sumMoney(cell
 export const spent = (cells: readonly MoneyCell[]): MoneyValue[] => sumMoney(cells, of('SPENDING'));
 
 /** What is left of each amount after what is taken off in its own currency. */
-function minus(amounts: readonly MoneyValue[], taken: readonly MoneyValue[]): MoneyValue[] {
+export function minus(amounts: readonly MoneyValue[], taken: readonly MoneyValue[]): MoneyValue[] {
   return amounts.map(({ currency, cents }) => ({
     currency,
     cents: cents - (taken.find((other) => other.currency === currency)?.cents ?? 0n),

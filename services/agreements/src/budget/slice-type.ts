@@ -4,11 +4,13 @@ import { OrganisationRef } from '../refs.ts';
 import {
   type BudgetSlice,
   committed,
+  deficit,
   lineCount,
   type MoneyCell,
   paid,
   planned,
   received,
+  remaining,
   revenue,
   spent,
   unknownLineCount,
@@ -48,6 +50,8 @@ export const BudgetSliceRef = builder.objectRef<BudgetSlice>('BudgetSlice').impl
     committed: t.field(sum('Money bindingly promised.', committed)),
     paid: t.field(sum('Money paid to partners.', paid)),
     spent: t.field(sum('Money spent on the work itself.', spent)),
+    remaining: t.field(sum('Committed minus paid, as in the summary.', remaining)),
+    deficit: t.field(sum('Planned minus revenue, as in the summary.', deficit)),
     lineCount: t.int({ description: 'Budget lines counted.', resolve: ({ cells }) => lineCount(cells) }),
     unknownLineCount: t.int({
       description: 'Budget lines of which the amount is not known; with them the sums would be larger.',

@@ -1,6 +1,7 @@
 import {
   type CsvFile,
   code,
+  currency,
   date,
   decimal,
   figure,
@@ -15,9 +16,24 @@ import {
   share,
   text,
 } from '@kapstok/kit';
-import { AGREEMENT_KIND, AGREEMENT_ROLE, AGREEMENT_STATUS, OBLIGATION_KIND } from '@kapstok/schema';
-import { ofAgreement, organisation, source } from './kinds.ts';
-import { costIsWhole, divideOwnAgreement, doesNotCircle, sharesAreWhole } from './rules.ts';
+import {
+  AGREEMENT_KIND,
+  AGREEMENT_ROLE,
+  AGREEMENT_STATUS,
+  AMENDMENT_FIELD,
+  CITY_ROLE,
+  OBLIGATION_KIND,
+} from '@kapstok/schema';
+import { amount, ofAgreement, organisation, source } from './kinds.ts';
+import {
+  costIsWhole,
+  divideOwnAgreement,
+  doesNotCircle,
+  dueOnce,
+  sharesAreWhole,
+  statedOnce,
+  valueWithCurrency,
+} from './rules.ts';
 
 const own = (table: string, name: string, about: string) =>
   ({ name, about, table, scope: 'programme', key: ['code'] }) as const;
@@ -37,11 +53,14 @@ const agreements: CsvFile = {
     ends_on: may(date, 'Last day of its term.'),
     parent: may(ref('agreements.csv', ['parent']), 'The agreement of which it is a part.'),
     document_url: may(text, 'Web address of its text.'),
+    contract_value: may(amount, 'What the work is worth as agreed; with `contract_currency`.'),
+    contract_currency: may(currency, 'Currency of `contract_value`, and only with it.'),
+    city_role: may(oneOf(CITY_ROLE), 'What the city does in it.'),
     is_synthetic: must(flag, 'Whether it is made up for demonstration.'),
     note: may(text, 'Remark.'),
     source,
   },
-  rules: [inOrder('starts_on', 'ends_on'), doesNotCircle],
+  rules: [inOrder('starts_on', 'ends_on'), doesNotCircle, valueWithCurrency],
 };
 
 const parties: CsvFile = {
@@ -76,9 +95,14 @@ const obligations: CsvFile = {
     title,
     due_value: must(figure(decimal), 'How much is promised, in `unit`.'),
     realised_value: must(figure(decimal), 'How much was realised, in `unit`.'),
+    due_share_percent: may(
+      share,
+      'Share of the value of the contract that is due; `due_value` then has the reason NOT_APPLICABLE.',
+    ),
     unit: must(text, 'What is counted, such as places, EUR or meals per year.'),
     source,
   },
+  rules: [dueOnce],
 };
 
 const allocations: CsvFile = {
@@ -112,6 +136,45 @@ const costShares: CsvFile = {
   rules: [doesNotCircle, divideOwnAgreement, costIsWhole],
 };
 
+const amendments: CsvFile = {
+  ...own(
+    'agreement_amendment',
+    'agreement-amendments.csv',
+    'What was changed in agreements after they were signed; a row for each thing.',
+  ),
+  columns: {
+    code: ownCode,
+    agreement: ofAgreement,
+    number: must(
+      integer({ from: 1, to: 10_000 }),
+      'Which amendment of the agreement; rows with one number belong together.',
+    ),
+    amended_on: must(date, 'The day of the amendment.'),
+    field: must(oneOf(AMENDMENT_FIELD), 'What was changed.'),
+    value_before: may(text, 'What it was.'),
+    value_after: may(text, 'What it became.'),
+    reason: may(text, 'Why.'),
+  },
+};
+
+const staffing: CsvFile = {
+  ...own(
+    'staffing',
+    'staffing.csv',
+    'Who employs how many for an agreement, and the total as it was stated.',
+  ),
+  columns: {
+    code: ownCode,
+    agreement: ofAgreement,
+    action: may(ref('actions.csv', ['action']), 'The action they work for.'),
+    employer: may(organisation('employer'), 'Who employs them; empty: the row is the total as stated.'),
+    fte: must(decimal, 'Full-time equivalents, 0 or more.'),
+    head_count: may(integer({ from: 0, to: 1_000_000 }), 'How many persons that is.'),
+    source,
+  },
+  rules: [statedOnce],
+};
+
 export const agreementFiles: readonly CsvFile[] = [
   agreements,
   parties,
@@ -119,4 +182,6 @@ export const agreementFiles: readonly CsvFile[] = [
   obligations,
   allocations,
   costShares,
+  amendments,
+  staffing,
 ];

@@ -4,6 +4,7 @@ import {
   currency,
   date,
   flag,
+  inOrder,
   localized,
   may,
   money,
@@ -17,11 +18,12 @@ import {
   BUDGET_CATEGORY,
   BUDGET_CERTAINTY,
   BUDGET_LINE_KIND,
+  EXPENSE_CLAIM_STATUS,
   RECORDED_REASONS,
   TRANSACTION_TYPE,
 } from '@kapstok/schema';
 import { amount, ofAgreement, organisation, source, year } from './kinds.ts';
-import { amountOrReason } from './rules.ts';
+import { amountOrReason, claimIsSound } from './rules.ts';
 
 const own = (table: string, name: string, about: string) =>
   ({ name, about, table, scope: 'programme', key: ['code'] }) as const;
@@ -103,4 +105,26 @@ const scheduledPayments: CsvFile = {
   },
 };
 
-export const moneyFiles: readonly CsvFile[] = [budgetLines, transactions, scheduledPayments];
+const expenseClaims: CsvFile = {
+  ...own('expense_claim', 'expense-claims.csv', 'What partners spent and asked to have paid.'),
+  columns: {
+    code: ownCode,
+    agreement: ofAgreement,
+    organisation: must(organisation('organisation'), 'The partner that spent it.'),
+    action: may(ref('actions.csv', ['action']), 'The action it was for.'),
+    amount: must(amount, 'Amount, more than 0.'),
+    currency: must(currency, 'Currency.'),
+    period_start: must(date, 'First day of the period in which it was spent.'),
+    period_end: must(date, 'Last day of that period.'),
+    purpose: must(text, 'What it was spent on, in the words of the partner.'),
+    evidence_url: must(text, 'Web address of the evidence; two claims that name the same one are reported.'),
+    status: must(oneOf(EXPENSE_CLAIM_STATUS), 'How it stands.'),
+    submitted_on: must(date, 'The day on which it was sent in.'),
+    decided_on: may(date, 'The day of the decision.'),
+    decision_reason: may(text, 'Why it was decided so.'),
+    transaction: may(ref('transactions.csv', ['transaction']), 'The spending that it became.'),
+  },
+  rules: [inOrder('period_start', 'period_end'), claimIsSound],
+};
+
+export const moneyFiles: readonly CsvFile[] = [budgetLines, transactions, scheduledPayments, expenseClaims];

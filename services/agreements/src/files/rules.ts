@@ -86,3 +86,60 @@ export const costIsWhole: Rule = (rows) =>
     const message = `makes the shares of ${of} add to something else than a whole`;
     return [{ row: last, column: 'share_numerator', message }];
   });
+
+/** The value of a contract and its currency go together. */
+export const valueWithCurrency: Rule = (rows) =>
+  rows
+    .filter((row) => (cell(row, 'contract_value') === '') !== (cell(row, 'contract_currency') === ''))
+    .map((row) => ({
+      row,
+      column: 'contract_currency',
+      message: 'goes with contract_value: give both or neither',
+    }));
+
+/** What is due is a number or a share of the value of the contract, not both; no share is 0. */
+export const dueOnce: Rule = (rows) =>
+  rows
+    .filter((row) => cell(row, 'due_share_percent') !== '')
+    .filter((row) => cell(row, 'due_value') !== '' || basisPoints(cell(row, 'due_share_percent')) === 0)
+    .map((row) => ({
+      row,
+      column: 'due_share_percent',
+      message:
+        'is more than 0, and stands instead of due_value: leave that empty, with the reason NOT_APPLICABLE',
+    }));
+
+/** An agreement states one total, and nobody employs fewer than nobody. */
+export const statedOnce: Rule = (rows) => [
+  ...rows
+    .filter((row) => cell(row, 'fte').startsWith('-'))
+    .map((row) => ({ row, column: 'fte', message: 'is negative' })),
+  ...gather(
+    rows.filter((row) => cell(row, 'employer') === ''),
+    (row) => cell(row, 'agreement'),
+  ).flatMap(([, ...more]) =>
+    more.map((row) => ({
+      row,
+      column: 'employer',
+      message: 'is empty a second time: an agreement states one total',
+    })),
+  ),
+];
+
+/** A period ends after it begins, and a decision has its day; a claim is for more than nothing. */
+export const claimIsSound: Rule = (rows) =>
+  rows.flatMap((row) => {
+    const isOpen = cell(row, 'status') === 'SUBMITTED';
+    if (isOpen !== (cell(row, 'decided_on') === ''))
+      return [
+        {
+          row,
+          column: 'decided_on',
+          message: 'is the day of the decision: empty while SUBMITTED, and only then',
+        },
+      ];
+    if (cell(row, 'status') === 'REJECTED' && cell(row, 'decision_reason') === '')
+      return [{ row, column: 'decision_reason', message: 'is empty, and a claim is rejected for a reason' }];
+    if (/^0+(\.0*)?$/.test(cell(row, 'amount'))) return [{ row, column: 'amount', message: 'is 0' }];
+    return [];
+  });

@@ -15,6 +15,7 @@ BudgetLineRef.implement({
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Stable identifier, opaque.' }),
     code: t.exposeString('code', { description: 'Code, unique within the programme.' }),
+    version: t.exposeInt('version', { description: 'Counts its changes; give it as expectedVersion.' }),
     ...titleFields(t),
     kind: t.field({ type: BudgetLineKindEnum, description: 'Cost or revenue.', resolve: ({ kind }) => kind }),
     category: t.field({

@@ -33,6 +33,7 @@ export interface BudgetLine {
   readonly isSynthetic: boolean;
   readonly note: string | null;
   readonly sourceId: string | null;
+  readonly version: number;
 }
 
 /** Money that moved or was bindingly promised. */
@@ -55,6 +56,7 @@ export interface Transaction {
   readonly isSynthetic: boolean;
   readonly note: string | null;
   readonly sourceId: string | null;
+  readonly version: number;
 }
 
 /** A payment that an agreement foresees on a day. */
@@ -70,6 +72,7 @@ export interface ScheduledPayment {
   readonly paidOn: string | null;
   readonly isSynthetic: boolean;
   readonly sourceId: string | null;
+  readonly version: number;
 }
 
 /** The amount of a line that counts: the revised one, else the original. */

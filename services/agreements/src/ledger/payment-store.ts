@@ -15,6 +15,7 @@ export interface PaymentFilter {
 const OWNER = {
   agreement: sql`payment.agreement_id`,
   organisation: sql`payment.receiver_id`,
+  programme: sql`payment.programme_id`,
 } as const satisfies Record<string, RawBuilder<unknown>>;
 /** Whose payments: those that an agreement foresees, or those that an organisation receives. */
 export type PaymentOwner = keyof typeof OWNER;

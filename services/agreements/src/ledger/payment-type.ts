@@ -19,6 +19,7 @@ ScheduledPaymentRef.implement({
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Stable identifier, opaque.' }),
     code: t.exposeString('code', { description: 'Code, unique within the programme.' }),
+    version: t.exposeInt('version', { description: 'Counts its changes; give it as expectedVersion.' }),
     dueOn: t.field({ type: 'Date', description: 'Day on which it is due.', resolve: ({ dueOn }) => dueOn }),
     amount: t.field({
       type: Money,
@@ -58,7 +59,11 @@ ScheduledPaymentRef.implement({
   }),
 });
 
-const PaymentConnection = connectionType('ScheduledPayment', 'scheduled payments', ScheduledPaymentRef);
+export const PaymentConnection = connectionType(
+  'ScheduledPayment',
+  'scheduled payments',
+  ScheduledPaymentRef,
+);
 
 const DateRange = builder.inputType('DateRange', {
   description: 'Days from the first to the last, both included. An end that is left out is open.',
@@ -82,7 +87,7 @@ interface ListArgs {
   after?: string | null | undefined;
 }
 
-async function loadPayments(
+export async function loadPayments(
   owner: PaymentOwner,
   id: string,
   { due, isPaid, ...args }: ListArgs,

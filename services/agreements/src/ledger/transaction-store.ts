@@ -20,7 +20,7 @@ export class TransactionStore {
         moved.transacted_on as "transactedOn", moved.transacted_on_precision as "transactedOnPrecision",
         moved.amount_cents as "amountCents", moved.currency, moved.provider_id as "providerId",
         moved.receiver_id as "receiverId", moved.is_synthetic as "isSynthetic", moved.note,
-        moved.source_id as "sourceId", coalesce(moved.agreement_id, line.agreement_id) as "underId"
+        moved.source_id as "sourceId", moved.version, coalesce(moved.agreement_id, line.agreement_id) as "underId"
       from transaction moved left join budget_line line on line.id = moved.budget_line_id
       where moved.id = any (${ids}::uuid[])`.execute(this.#tables.sql);
     return mapBy(rows, (transaction) => transaction.id);

@@ -15,6 +15,7 @@ TransactionRef.implement({
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Stable identifier, opaque.' }),
     code: t.exposeString('code', { description: 'Code, unique within the programme.' }),
+    version: t.exposeInt('version', { description: 'Counts its changes.' }),
     type: t.field({
       type: TransactionTypeEnum,
       description: 'What happened to the money.',

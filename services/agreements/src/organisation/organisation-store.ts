@@ -25,7 +25,7 @@ export class OrganisationStore {
   byIds = async (ids: readonly string[]): Promise<Map<string, Organisation>> => {
     const { rows } = await sql<Organisation>`
       select id, code, name, enterprise_number as "enterpriseNumber", kind, is_internal as "isInternal",
-        parent_id as "parentId", url, is_synthetic as "isSynthetic", note, source_key as "sourceKey",
+        parent_id as "parentId", url, is_synthetic as "isSynthetic", note, version, source_key as "sourceKey",
         array(select programme_id from shared_listing listing
           where listing.row_id = organisation.id and listing.table_name = 'organisation') as "programmeIds"
       from organisation where id = any (${ids}::uuid[])`.execute(this.#tables.sql);

@@ -14,7 +14,7 @@ import { rightsOf } from '../rights/rights.ts';
 import { sourceField } from '../source-field.ts';
 import type { OrganisationLink } from './organisation.ts';
 
-const Kind = builder.enumType('OrganisationKind', {
+export const OrganisationKindEnum = builder.enumType('OrganisationKind', {
   description: 'What kind of organisation; the kinds are organisation types of IATI 2.03.',
   values: enumValues(ORGANISATION_KIND),
 });
@@ -57,13 +57,18 @@ OrganisationRef.implement({
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Stable identifier, opaque.' }),
     code: t.exposeString('code', { description: 'Code, the same in every programme.' }),
+    version: t.exposeInt('version', { description: 'Counts its changes; give it as expectedVersion.' }),
     name: t.exposeString('name', { description: 'Name, as it writes it itself.' }),
     enterpriseNumber: t.exposeString('enterpriseNumber', {
       nullable: true,
       description:
         'Ten digits of the Belgian register of enterprises (KBO). Null when not known or it has none.',
     }),
-    kind: t.field({ type: Kind, description: 'What kind of organisation.', resolve: ({ kind }) => kind }),
+    kind: t.field({
+      type: OrganisationKindEnum,
+      description: 'What kind of organisation.',
+      resolve: ({ kind }) => kind,
+    }),
     isInternal: t.exposeBoolean('isInternal', {
       description: 'Whether it belongs to the city that runs the programme; false: a partner from outside.',
     }),
@@ -126,7 +131,7 @@ const Filter = builder.inputType('OrganisationFilter', {
     'Which organisations are wanted. What is left out does not restrict; what is given must all hold.',
   fields: (t) => ({
     programme: t.id({ description: 'Only those that the programme with this id lists.' }),
-    kinds: t.field({ type: [Kind], description: 'Only of one of these kinds.' }),
+    kinds: t.field({ type: [OrganisationKindEnum], description: 'Only of one of these kinds.' }),
     isInternal: t.boolean({
       description: 'True: only those of the city; false: only partners from outside.',
     }),

@@ -15,6 +15,7 @@ export interface Organisation {
   readonly sourceKey: string | null;
   /** The programmes that list it, of those whose plan may be read. */
   readonly programmeIds: readonly string[];
+  readonly version: number;
 }
 
 /** That one organisation came from another. */

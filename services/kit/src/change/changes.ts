@@ -31,8 +31,14 @@ export interface Changed {
   readonly audit: Pick<AuditEntry, 'what' | 'programmeId' | 'before' | 'after'> & {
     readonly reason?: string | null;
   };
-  /** What other services must hear anew: of these actions, or of the whole programme. Left out: nothing. */
-  readonly tells?: { readonly programmeId: string; readonly actionIds: readonly string[] | 'ALL' };
+  /** What other services must hear anew. Left out: nothing. */
+  readonly tells?: Tells | readonly Tells[];
+}
+
+/** Of which actions, or that of the whole programme. */
+export interface Tells {
+  readonly programmeId: string;
+  readonly actionIds: readonly string[] | 'ALL';
 }
 
 /** What the payload of a mutation is made of. */
@@ -127,10 +133,12 @@ export class Changes {
   }
 
   /** As the hub, for the last statements of the transaction: services hear of more than the viewer may read. */
-  async #tell(db: Queryable, { programmeId, actionIds }: NonNullable<Changed['tells']>): Promise<void> {
+  async #tell(db: Queryable, tells: NonNullable<Changed['tells']>): Promise<void> {
     await db.query(setLocal(HUB_SETTINGS));
-    const about = actionIds === 'ALL' ? [null] : new Set(actionIds);
-    for (const actionId of about) await publish(db, this.#describe, programmeId, actionId);
+    for (const { programmeId, actionIds } of [tells].flat()) {
+      const about = actionIds === 'ALL' ? [null] : new Set(actionIds);
+      for (const actionId of about) await publish(db, this.#describe, programmeId, actionId);
+    }
   }
 
   #keyed({ mutation, input }: ChangeRequest): KeyedRequest | null {

@@ -23,6 +23,10 @@ export interface ActionFacts {
     readonly hasAgreement: boolean;
     readonly hasBudget: boolean;
     readonly planned: { readonly cents: string; readonly currency: string } | null;
+    /** Spent minus planned, in the currency in which that is most; null when nothing can be compared. */
+    readonly overspentCents: string | null;
+    /** Last days of the agreements in force that are for it. */
+    readonly agreementEnds: readonly string[];
   };
   /**
    * From reviews, as days and not as verdicts, since a test lapses without anything being written: the last day on
@@ -37,7 +41,12 @@ export interface ActionFacts {
 export interface Facts {
   readonly actions: readonly ActionFacts[];
   /** From actions: what people call the programme, and the domains that it has. */
-  readonly programme?: { readonly slug: string; readonly domainIds?: readonly string[] };
+  readonly programme?: {
+    readonly slug: string;
+    readonly domainIds?: readonly string[];
+    /** In which texts are that name no language. */
+    readonly language?: string;
+  };
   /** From actions: ids of its domains, blocks and terms, also of those without any action. */
   readonly partIds?: readonly string[];
   /** From agreements: the organisations that the programme lists. */

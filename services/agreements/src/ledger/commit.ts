@@ -1,0 +1,26 @@
+import { ChangeRefused, type Queryable } from '@kapstok/kit';
+
+/**
+ * The one way in which money becomes committed to actions: a commitment that is recorded, a cost line that becomes
+ * firm or larger, an agreement with committed money that is divided over other actions. What must hold of the actions
+ * first is checked here; `write` then commits. Actions of which nothing is known no longer are in the plan.
+ */
+export async function commit<T>(
+  db: Queryable,
+  actionIds: readonly string[],
+  write: () => Promise<T>,
+): Promise<T> {
+  await checkNotStopped(db, actionIds);
+  return write();
+}
+
+async function checkNotStopped(db: Queryable, actionIds: readonly string[]): Promise<void> {
+  const { rows } = await db.query<{ id: string }>(
+    `select action_id as id from plan_action where action_id = any ($1::uuid[]) and status = 'STOPPED'`,
+    [actionIds],
+  );
+  const [stopped] = rows;
+  if (stopped === undefined) return;
+  const message = `Action ${stopped.id} is stopped: no money is committed to it. Take it up again first.`;
+  throw new ChangeRefused('CONFLICT', message);
+}
