@@ -233,6 +233,12 @@ export const ATTENTION_KIND = {
     'overdue',
     'The planned end lies before today and the action is neither completed nor stopped.',
   ),
+  GATE_OVERRIDDEN: word(
+    'poort geopend',
+    'garde-fou levé',
+    'gate overridden',
+    'A director opened the gate of the poverty test with a reason, and the override stands today.',
+  ),
 } as const satisfies WordList;
 export type AttentionKind = WordOf<typeof ATTENTION_KIND>;
 

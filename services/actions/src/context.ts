@@ -5,6 +5,7 @@ import { ActionStore } from './action/action-store.ts';
 import { AttentionStore } from './attention/attention-store.ts';
 import { ClaimStore } from './claim/claim-store.ts';
 import { DomainStore } from './domain/domain-store.ts';
+import { GateStore } from './gate/gate-store.ts';
 import type { DB } from './generated/kysely/types.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { LineageStore } from './lineage/lineage-store.ts';
@@ -21,6 +22,7 @@ export interface Stores {
   readonly lineage: LineageStore;
   readonly claims: ClaimStore;
   readonly attention: AttentionStore;
+  readonly gates: GateStore;
 }
 
 /** What every resolver of this service gets. */
@@ -39,5 +41,6 @@ export function createStores(database: Database): Stores {
     lineage: new LineageStore(tables),
     claims: new ClaimStore(tables),
     attention: new AttentionStore(tables),
+    gates: new GateStore(tables),
   };
 }

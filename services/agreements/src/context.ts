@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { AgreementDetailStore } from './agreement/agreement-detail-store.ts';
 import { AgreementStore } from './agreement/agreement-store.ts';
 import { BudgetStore } from './budget/budget-store.ts';
+import { GateStore } from './gate/gate-store.ts';
 import type { DB } from './generated/kysely/types.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { BudgetLineStore } from './ledger/budget-line-store.ts';
@@ -22,6 +23,7 @@ export interface Stores {
   readonly budgetLines: BudgetLineStore;
   readonly transactions: TransactionStore;
   readonly payments: PaymentStore;
+  readonly gates: GateStore;
 }
 
 /** What every resolver of this service gets. */
@@ -41,5 +43,6 @@ export function createStores(database: Database): Stores {
     budgetLines: new BudgetLineStore(tables),
     transactions: new TransactionStore(tables),
     payments: new PaymentStore(tables),
+    gates: new GateStore(tables),
   };
 }

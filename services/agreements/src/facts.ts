@@ -1,6 +1,14 @@
-import { type ActionFacts, type Facts, keepPlan, type OrganisationFacts, type Queryable } from '@kapstok/kit';
+import {
+  type ActionFacts,
+  type Facts,
+  keepPlan,
+  moveGates,
+  type OrganisationFacts,
+  type Queryable,
+} from '@kapstok/kit';
 import type { ServiceName } from '@kapstok/schema';
 import { COVERING } from './agreement/agreement.ts';
+import { keepGates, keepOverrides } from './gate/gate-facts.ts';
 
 /**
  * What is known of each action's agreements and money. An agreement counts when it is signed, in force or ended: a
@@ -82,14 +90,21 @@ const DIVIDE = `
   on conflict (row_id, part) do update set (${COLUMNS}) = row(${of('excluded')})
   where (${of('t')}) is distinct from (${of('excluded')})`;
 
-/** Keeps where each action stands in the plan, and divides the money of the programme over it anew. */
+/**
+ * Keeps what reviews said of the gates; or where each action stands in the plan, with the overrides of its gate, and
+ * divides the money of the programme over it anew.
+ */
 export async function learn(
   db: Queryable,
-  _producer: ServiceName,
+  producer: ServiceName,
   programmeId: string,
   facts: Facts,
   actionId: string | null = null,
 ): Promise<void> {
+  // Whoever is just committing money ends first; who comes later sees what is said here.
+  await moveGates(db, programmeId);
+  if (producer === 'reviews') return keepGates(db, programmeId, facts, actionId);
+  await keepOverrides(db, programmeId, facts, actionId);
   await keepPlan(db, programmeId, facts, actionId);
   await db.query(DIVIDE, [programmeId]);
 }

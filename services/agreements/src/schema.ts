@@ -12,6 +12,7 @@ import './plan/policy-domain-extension.ts';
 import './plan/block-extension.ts';
 import './plan/crosswalk-extension.ts';
 import './plan/action-extension.ts';
+import './gate/gate-type.ts';
 import './audit/audit-extension.ts';
 
 export const schema = builder.toSubGraphSchema({ linkUrl: FEDERATION_LINK });

@@ -35,6 +35,9 @@ const HOLDS = {
   TEST_OVERDUE: (today: string) => sql`coalesce(test.overdue_after < ${today}::date, false)`,
   OVERDUE: (today: string) =>
     sql`coalesce(action.planned_end < ${today}::date and action.status not in ('COMPLETED', 'STOPPED'), false)`,
+  GATE_OVERRIDDEN: (today: string) =>
+    sql`exists (select from gate_override given where given.action_id = action.id and given.withdrawn_at is null
+      and coalesce(given.until >= ${today}::date, true))`,
 } as const satisfies Record<AttentionKind, (today: string) => RawBuilder<unknown>>;
 
 /** The day after which the first of the kinds that have a day began to hold. */
