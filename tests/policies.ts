@@ -14,6 +14,12 @@ export type ReadBy =
   | { readonly using: string }
   | { readonly policies: Readonly<Record<string, string>> };
 
+/** Read by everybody who is signed: when a service last heard the others says how fresh its gates are. */
+const FRESHNESS = {
+  hub: 'ALL using ( SELECT may_import() AS may_import) check ( SELECT may_import() AS may_import)',
+  read: 'SELECT using ( SELECT is_signed() AS is_signed)',
+};
+
 /** Every table of every service. A table that is not here, or has another policy than is said here, fails a test. */
 export const READ_BY: Readonly<Record<string, ReadBy>> = {
   'access.account': {
@@ -136,7 +142,7 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
   'actions.action_effect': 'INTERNAL',
   'actions.action_money': 'INTERNAL',
   'actions.action_place': 'PLAN',
-  'actions.action_test': 'INTERNAL',
+  'actions.action_test': 'DRAFTS',
   'actions.adjustment': 'PLAN',
   'actions.audit_entry': 'AUDIT',
   'actions.block': 'PLAN',
@@ -150,7 +156,8 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
       'own_organisations() AS own_organisations)::uuid[])) AND speaks_for(organisation_id, programme_id)))',
   },
   'actions.domain_crosswalk': 'PLAN',
-  'actions.inbox': 'HUB',
+  'actions.gate_override': 'TESTS',
+  'actions.inbox': { policies: FRESHNESS },
   'actions.lineage_link': 'PLAN',
   'actions.milestone': 'PLAN',
   'actions.outbox': 'HUB',
@@ -210,7 +217,17 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
       "(( SELECT readable_both('MONEY'::text, 'DRAFTS'::text) AS readable_both)::uuid[])) OR (EXISTS " +
       '( SELECT FROM agreement WHERE (agreement.id = cost_share.agreement_id))))',
   },
-  'agreements.inbox': 'HUB',
+  'agreements.action_gate': {
+    using:
+      "(( SELECT reads_every('DRAFTS'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +
+      "readable('DRAFTS'::text) AS readable)::uuid[])) OR ( SELECT may_change() AS may_change))",
+  },
+  'agreements.gate_override': {
+    using:
+      "(( SELECT reads_every('TESTS'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +
+      "readable('TESTS'::text) AS readable)::uuid[])) OR ( SELECT may_change() AS may_change))",
+  },
+  'agreements.inbox': { policies: FRESHNESS },
   'agreements.money_entry': {
     using:
       "(( SELECT reads_every('MONEY'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +
@@ -269,6 +286,12 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
   'indicators.shared_listing': 'FIGURES',
   'indicators.source': 'FIGURES',
   'indicators.target': 'FIGURES',
+  'reviews.action_money': {
+    using:
+      "(( SELECT reads_every('MONEY'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +
+      "readable('MONEY'::text) AS readable)::uuid[])) OR ( SELECT may_change() AS may_change))",
+  },
+  'reviews.action_subject': 'PLAN',
   'reviews.audit_entry': 'AUDIT',
   'reviews.inbox': 'HUB',
   'reviews.knowledge_contribution': {

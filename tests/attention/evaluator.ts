@@ -13,6 +13,7 @@ export const KINDS = [
   'NO_INDICATOR',
   'TEST_OVERDUE',
   'OVERDUE',
+  'GATE_OVERRIDDEN',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 export const ORDERS = ['MONEY_AT_RISK', 'DAYS_OVERDUE', 'SINCE'] as const;
@@ -61,6 +62,7 @@ export function judge(programme: GeneratedProgramme, ids: Ids, today: string): I
         NO_INDICATOR: !rowsOf(programme, 'contributions.csv').some(isOf(code)),
         TEST_OVERDUE: overdueSince !== null,
         OVERDUE: overdueEnd !== null,
+        GATE_OVERRIDDEN: false,
       };
       return {
         id: ids.actions.get(code) ?? '',

@@ -49,7 +49,7 @@ mutation({
     const subject = await subjectOf(input, context);
     const { programmeId } = subject;
     const template = await needRow(input.templateId, 'templateId', 'template', templates.byIds);
-    if (template.programmeId !== null && template.programmeId !== programmeId)
+    if (template.ownProgrammeId !== null && template.ownProgrammeId !== programmeId)
       throw notThere('templateId', 'template in the programme');
     const dueOn = dayFrom(input.decisionOn, 'decisionOn', today);
     const title = textOf(input.title, 'title', 300);

@@ -48,7 +48,7 @@ mutation({
     const draft = {
       ...(await partsOf(original, context)),
       id: newId(),
-      programmeId,
+      ownProgrammeId: programmeId,
       code,
       version: 1,
       title,
@@ -94,7 +94,7 @@ mutation({
   async change(input, context, db) {
     const { viewer, templates, tests } = context;
     const from = await needRow(input.templateId, 'templateId', 'template', templates.byIds);
-    const { programmeId } = from;
+    const { ownProgrammeId: programmeId } = from;
     if (programmeId === null)
       throw new ChangeRefused(
         'NOT_ALLOWED',
@@ -110,7 +110,7 @@ mutation({
     const version = await templates.nextVersion(from.code);
     const title = await titleOf(input, from.title, programmeId, context);
     return add(
-      { ...parts, id: newId(), programmeId, version, title, questions },
+      { ...parts, id: newId(), ownProgrammeId: programmeId, version, title, questions },
       'TEMPLATE_REVISED',
       context,
     );
@@ -187,7 +187,7 @@ function added(parts: Parts, one: Wanted, language: keyof LocalText): TemplateQu
 }
 
 async function add(draft: TemplateDraft, what: string, { templates }: Context) {
-  const { id, programmeId, code, version } = draft;
+  const { id, ownProgrammeId: programmeId, code, version } = draft;
   if (!(await templates.add(draft)))
     throw new ChangeRefused('CONFLICT', `There is a questionnaire ${code} already. Choose another code.`, {
       path: 'code',

@@ -65,12 +65,12 @@ export class TemplateStore {
   /** Adds a version with its sections and questions, and lists it with the programme; false when there is one. */
   add = async (draft: TemplateDraft): Promise<boolean> => {
     const { sql: db } = this.#tables;
-    const { id, programmeId } = draft;
+    const { id, ownProgrammeId } = draft;
     const made = await db
       .insertInto('test_template')
       .values({
         id,
-        programme_id: programmeId,
+        own_programme_id: ownProgrammeId,
         code: draft.code,
         version: draft.version,
         title: JSON.stringify(draft.title),
@@ -82,7 +82,7 @@ export class TemplateStore {
     if (made.numInsertedOrUpdatedRows !== 1n) return false;
     await db
       .insertInto('shared_listing')
-      .values({ programme_id: programmeId, table_name: 'test_template', row_id: id })
+      .values({ programme_id: ownProgrammeId, table_name: 'test_template', row_id: id })
       .execute();
     await this.#addSections(draft);
     return true;

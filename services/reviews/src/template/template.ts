@@ -9,7 +9,7 @@ export interface TestTemplate {
   readonly description: LocalText | null;
   readonly sourceKey: string | null;
   /** The programme whose own copy it is; null: shared. */
-  readonly programmeId: string | null;
+  readonly ownProgrammeId: string | null;
 }
 
 /** A section of a template. */
@@ -36,7 +36,7 @@ export interface TemplateQuestion {
 
 /** A version that a programme makes of its own. */
 export interface TemplateDraft extends TestTemplate {
-  readonly programmeId: string;
+  readonly ownProgrammeId: string;
   readonly sections: readonly TemplateSection[];
   readonly questions: readonly TemplateQuestion[];
 }

@@ -77,13 +77,15 @@ export async function openReviews() {
   return {
     unforeseen,
     asImport,
-    /** Adds a row to a table; what is not given is null. Answers with its id. */
+    /** Adds a row to a table; what is not given is what the table says. Answers with its id. */
     async add(table: string, row: Row): Promise<string> {
       const id = (row['id'] as string | undefined) ?? randomUUID();
+      const columns = Object.keys({ id, ...row }).join(', ');
       await asImport((db) =>
-        db.query(`insert into ${table} select * from jsonb_populate_record(null::${table}, $1::jsonb)`, [
-          JSON.stringify({ id, ...row }),
-        ]),
+        db.query(
+          `insert into ${table} (${columns}) select ${columns} from jsonb_populate_record(null::${table}, $1::jsonb)`,
+          [JSON.stringify({ id, ...row })],
+        ),
       );
       return id;
     },

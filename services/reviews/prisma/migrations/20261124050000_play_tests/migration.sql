@@ -27,8 +27,8 @@ alter table recommendation add constraint recommendation_replied_with_reply chec
 comment on column recommendation.adjustment_id is 'The adjustment, kept by the actions service, that it led to.';
 comment on column recommendation.reply is 'What its owner answered.';
 
-alter table test_template add column programme_id uuid;
-comment on column test_template.programme_id is 'The programme whose own copy it is; null: shared by all that list it.';
+alter table test_template add column own_programme_id uuid;
+comment on column test_template.own_programme_id is 'The programme whose own copy it is; null: shared by all that list it.';
 
 -- What actions and agreements say of the subject of a test.
 create table action_subject (
@@ -98,12 +98,12 @@ create policy change on stage_quality for update
   using ((select may_change()) and holds('{DIRECTOR,COORDINATOR,REVIEWER}', programme_id))
   with check ((select may_change()) and holds('{DIRECTOR,COORDINATOR,REVIEWER}', programme_id));
 create policy make on test_template for insert
-  with check ((select may_change()) and holds('{DIRECTOR,REVIEWER}', programme_id));
+  with check ((select may_change()) and holds('{DIRECTOR,REVIEWER}', own_programme_id));
 create policy make on template_section for insert with check (
   (select may_change()) and exists (
-    select from test_template owner where owner.id = template_id and holds('{DIRECTOR,REVIEWER}', owner.programme_id)));
+    select from test_template owner where owner.id = template_id and holds('{DIRECTOR,REVIEWER}', owner.own_programme_id)));
 create policy make on template_question for insert with check (
   (select may_change()) and exists (
-    select from test_template owner where owner.id = template_id and holds('{DIRECTOR,REVIEWER}', owner.programme_id)));
+    select from test_template owner where owner.id = template_id and holds('{DIRECTOR,REVIEWER}', owner.own_programme_id)));
 create policy make on shared_listing for insert
   with check ((select may_change()) and table_name = 'test_template' and holds('{DIRECTOR,REVIEWER}', programme_id));
