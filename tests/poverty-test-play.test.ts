@@ -1,6 +1,13 @@
 import { withOwner } from '@kapstok/kit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type AccessWorld, codesOf, directorOf, NOBODY, openAccessWorld, type Payload } from './access-world.ts';
+import {
+  type AccessWorld,
+  codesOf,
+  directorOf,
+  NOBODY,
+  openAccessWorld,
+  type Payload,
+} from './access-world.ts';
 import { type Stories, stories } from './poverty-test-stories.ts';
 import type { Persona } from './tokens.ts';
 
@@ -189,7 +196,9 @@ test('who may not is told who may, and changes nothing', async () => {
     message: expect.stringMatching(/Only a reviewer/),
   });
   const stranger: Persona = { role: 'REVIEWER', programme: 'kortrijk-2020' };
-  expect(codesOf(await world.change(stranger, 'recordQuickscan', { testId, effects }))).toEqual(['NOT_ALLOWED']);
+  expect(codesOf(await world.change(stranger, 'recordQuickscan', { testId, effects }))).toEqual([
+    'NOT_ALLOWED',
+  ]);
   const nobody = { testId: NOBODY, effects };
   expect(codesOf(await world.change(REVIEWER, 'recordQuickscan', nobody))).toEqual(['NOT_FOUND']);
 });
@@ -246,6 +255,46 @@ test('a test lapses on its day, and the gate with it', async () => {
   expect(await play.gateOf(actionId)).toMatchObject({ isOpen: true });
   world.advance(24 * 3_600_000);
   expect(await play.gateOf(actionId)).toMatchObject({ isOpen: false, reason: 'LAPSED' });
+});
+
+test('a domain is heard once people with experience spoke in a test that was decided', async () => {
+  const { id: actionId } = play.other();
+  const ask = async () => {
+    const { data } = await world.ask(
+      `query ($id: ID!) { programme(slug: "${SLUG}") { domainsNeverHeard { id } } action(id: $id) { domain { id } } }`,
+      { id: actionId },
+    );
+    return data.programme.domainsNeverHeard.some((one: Payload) => one.id === data.action.domain.id);
+  };
+  const before = await ask();
+  const testId = await play.toAdvice(actionId, 'PROCEED');
+  expect(await ask()).toBe(before);
+  await play.decide(testId, []);
+  expect(await ask()).toBe(false);
+});
+
+test('an association brings what its own people said, and nothing else', async () => {
+  const { id: actionId, owner } = play.other();
+  const testId = await play.request(actionId);
+  await play.quickscan(testId, { HOUSING: 1 });
+  const voice: Persona = { role: 'ASSOCIATION', programme: SLUG, organisation: owner.code };
+  const given = { testId, kind: 'EXPERIENCE', through: 'DIRECT', role: 'Deelnemers', headCount: 6 };
+  const say = (more: object): Promise<Payload> =>
+    world.change(voice, 'recordContribution', { ...given, ...more });
+  const own = { organisationId: owner.id };
+  expect((await say(own)).userErrors[0].message).toMatch(/must be DIALOGUE/);
+  await play.step('openDialogue', { testId });
+  expect(codesOf(await say({ organisationId: NOBODY }))).toEqual(['NOT_ALLOWED']);
+  expect(codesOf(await say({ ...own, kind: 'POLICY', through: undefined }))).toEqual(['NOT_ALLOWED']);
+  expect((await say({ ...own, role: undefined })).userErrors[0].path).toEqual(['input', 'role']);
+  expect((await say(own)).userErrors).toEqual([]);
+  const { data } = await world.ask(
+    'query ($id: ID!) { povertyTest(id: $id) { contributions { kind headCount organisation { id } } } }',
+    { id: testId },
+  );
+  expect(data.povertyTest.contributions).toEqual([
+    { kind: 'EXPERIENCE', headCount: 6, organisation: { id: owner.id } },
+  ]);
 });
 
 test('a city copies a questionnaire and revises its copy; the earlier version stays', async () => {

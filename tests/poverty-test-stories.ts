@@ -122,7 +122,8 @@ async function untested(world: AccessWorld, slug: string): Promise<Planned[]> {
     const { nodes, pageInfo } = data.programme.actions;
     for (const { id, status, povertyTests, participants } of nodes) {
       const owner = participants[0]?.organisation;
-      if (povertyTests.totalCount === 0 && owner != null) found.push({ id, owner, isPlanned: status === 'PLANNED' });
+      if (povertyTests.totalCount === 0 && owner != null)
+        found.push({ id, owner, isPlanned: status === 'PLANNED' });
     }
     [more, after] = [pageInfo.hasNextPage, pageInfo.endCursor];
   }
