@@ -257,6 +257,20 @@ test('a test lapses on its day, and the gate with it', async () => {
   expect(await play.gateOf(actionId)).toMatchObject({ isOpen: false, reason: 'LAPSED' });
 });
 
+test('agreements show the gates of their actions to who may read drafts of tests', async () => {
+  const query = `{ programme(slug: "${SLUG}") { agreements(first: 30) { nodes {
+    gates { action { id gate { isOpen reason } } isOpen reason overrideReason knownAsOf } } } } }`;
+  const { data } = await world.ask(query);
+  const gates = data.programme.agreements.nodes.flatMap((one: Payload) => one.gates);
+  expect(gates.length).toBeGreaterThan(0);
+  for (const { action, isOpen, reason, knownAsOf } of gates) {
+    expect({ isOpen, reason }).toEqual(action.gate);
+    expect(knownAsOf).not.toBeNull();
+  }
+  const others = await world.askAs({ role: 'EVALUATOR', programme: SLUG }, query);
+  expect(others.data.programme.agreements.nodes.flatMap((one: Payload) => one.gates)).toEqual([]);
+});
+
 test('a domain is heard once people with experience spoke in a test that was decided', async () => {
   const { id: actionId } = play.other();
   const ask = async () => {

@@ -11,7 +11,7 @@ import {
 import type { ActionStatus } from '@kapstok/schema';
 import { mutation } from '../builder.ts';
 import type { Context } from '../context.ts';
-import { passGate } from '../gate/pass-gate.ts';
+import { passGate } from '../gate/pass-gate-type.ts';
 import { ActionRef } from '../refs.ts';
 import type { Action } from './action.ts';
 import { ActionStatusEnum } from './action-words.ts';

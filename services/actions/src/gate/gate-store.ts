@@ -1,6 +1,7 @@
 import { type GateOpening, groupBy, type LatestVerdict, mapBy, newId, toDomain } from '@kapstok/kit';
 import { sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
+import type { GateOverride } from './gate.ts';
 
 /** What was last said of the poverty tests of an action, and whether it ever started here. */
 export interface GateRow {
@@ -12,19 +13,6 @@ export interface GateRow {
   readonly override: GateOpening | null;
   readonly isHistory: boolean;
   readonly knownAsOf: Date | null;
-}
-
-/** A gate that a director opened. */
-export interface GateOverride {
-  readonly id: string;
-  readonly programmeId: string;
-  readonly actionId: string;
-  readonly reason: string;
-  readonly until: string | null;
-  readonly givenAt: Date;
-  readonly withdrawnAt: Date | null;
-  readonly withdrawnReason: string | null;
-  readonly version: number;
 }
 
 /** Gates of actions, and what directors did with them. */
@@ -101,7 +89,3 @@ const toOverride = <Row extends Pick<GateOverride, 'givenAt' | 'withdrawnAt'>>(
   givenAt: row.givenAt,
   withdrawnAt: row.withdrawnAt,
 });
-
-/** Whether an override stands on a day. */
-export const standsOn = (today: string, { withdrawnAt, until }: GateOverride): boolean =>
-  withdrawnAt === null && (until === null || until >= today);

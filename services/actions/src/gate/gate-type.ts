@@ -2,7 +2,8 @@ import { enumValues, gateOf, gateSentence, readableBy } from '@kapstok/kit';
 import { GATE_REASON } from '@kapstok/schema';
 import { builder } from '../builder.ts';
 import { ActionRef } from '../refs.ts';
-import { type GateOverride, type GateRow, standsOn } from './gate-store.ts';
+import { type GateOverride, standsOn } from './gate.ts';
+import type { GateRow } from './gate-store.ts';
 
 const Reason = builder.enumType('GateReason', {
   description: 'Why the poverty tests of an action keep its gate closed.',

@@ -1,7 +1,7 @@
 import { ChangeRefused, lockRow, moveGates, needRow, needText, onlyFor } from '@kapstok/kit';
 import { mutation } from '../builder.ts';
 import { ActionRef } from '../refs.ts';
-import { standsOn } from './gate-store.ts';
+import { standsOn } from './gate.ts';
 
 mutation({
   name: 'overrideGate',

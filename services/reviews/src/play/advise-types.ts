@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { NOTHING, type Situation } from '../poverty-test/lifecycle.ts';
 import type { PovertyTest } from '../poverty-test/poverty-test.ts';
 import { TestAdviceEnum, TestConclusionEnum } from '../poverty-test/test-words.ts';
-import { beginStep, nextStage, pastDay, REVIEWER, showsTest, stepDone, testInput } from './step.ts';
+import { beginStep, nextStage, pastDay, REVIEWER, showsTest, stepDone, testInput } from './step-type.ts';
 
 mutation({
   ...showsTest,

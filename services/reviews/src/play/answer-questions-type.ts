@@ -2,7 +2,7 @@ import { ChangeRefused, needText, newId, textOf } from '@kapstok/kit';
 import { builder, mutation } from '../builder.ts';
 import type { TemplateQuestion } from '../template/template.ts';
 import { flawOfAnswer } from './answer.ts';
-import { beginStep, nextStage, REVIEWER, showsTest, stepDone, testInput } from './step.ts';
+import { beginStep, nextStage, REVIEWER, showsTest, stepDone, testInput } from './step-type.ts';
 
 const Answer = builder.inputType('QuestionAnswerInput', {
   description: 'The answer to one question of the questionnaire that the test follows.',

@@ -24,7 +24,7 @@ import {
   stepDone,
   takeCodes,
   testInput,
-} from './step.ts';
+} from './step-type.ts';
 
 mutation({
   ...showsTest,

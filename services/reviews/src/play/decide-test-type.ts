@@ -15,7 +15,7 @@ import {
   showsTest,
   stepDone,
   testInput,
-} from './step.ts';
+} from './step-type.ts';
 
 const Response = builder.inputType('RecommendationAnswerInput', {
   description: 'What the deciding body answers to one recommendation.',

@@ -11,7 +11,7 @@ import {
   showsTest,
   stepDone,
   testInput,
-} from './step.ts';
+} from './step-type.ts';
 
 mutation({
   ...showsTest,

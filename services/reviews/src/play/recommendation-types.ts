@@ -30,7 +30,7 @@ import {
   stepDone,
   takeCodes,
   testInput,
-} from './step.ts';
+} from './step-type.ts';
 
 type InputBuilder = Parameters<MutationOptions<Context, Record<never, never>, unknown>['input']>[0];
 const recommendationInput = (t: InputBuilder) => ({

@@ -13,7 +13,7 @@ import {
   showsTest,
   stepDone,
   testInput,
-} from './step.ts';
+} from './step-type.ts';
 
 const Effect = builder.inputType('AreaEffectInput', {
   description: 'The effect on people in poverty that is expected in one area.',

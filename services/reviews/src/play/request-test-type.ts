@@ -13,7 +13,7 @@ import {
 import { Language, mutation } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { TestMomentEnum } from '../poverty-test/test-words.ts';
-import { dayFrom, localised, showsTest, takeCodes } from './step.ts';
+import { dayFrom, localised, showsTest, takeCodes } from './step-type.ts';
 
 const TITLE = JSON.stringify({ nl: 'Armoedetoets', fr: 'Test de pauvreté', en: 'Poverty test' });
 

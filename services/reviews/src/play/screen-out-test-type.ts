@@ -2,7 +2,7 @@ import { needText } from '@kapstok/kit';
 import { Language, mutation } from '../builder.ts';
 import { NOTHING } from '../poverty-test/lifecycle.ts';
 import { route } from './record-quickscan-type.ts';
-import { beginStep, localised, nextStage, REVIEWER, showsTest, stepDone, testInput } from './step.ts';
+import { beginStep, localised, nextStage, REVIEWER, showsTest, stepDone, testInput } from './step-type.ts';
 
 mutation({
   ...showsTest,
