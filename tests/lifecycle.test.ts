@@ -86,7 +86,7 @@ test('what is sent twice happens once, and of two who saw the same version one i
   expect([first.userErrors, second.userErrors]).toEqual([[], []]);
   expect(second.action).toEqual(first.action);
   const both = await Promise.all(
-    ['RUNNING', 'STOPPED'].map((status) =>
+    ['COMPLETED', 'STOPPED'].map((status) =>
       change(DIRECTOR, { actionId: id, status, expectedVersion: version + 1 }),
     ),
   );

@@ -14,6 +14,12 @@ export type ReadBy =
   | { readonly using: string }
   | { readonly policies: Readonly<Record<string, string>> };
 
+/** Read by everybody who is signed: when a service last heard the others says how fresh its gates are. */
+const FRESHNESS = {
+  hub: 'ALL using ( SELECT may_import() AS may_import) check ( SELECT may_import() AS may_import)',
+  read: 'SELECT using ( SELECT is_signed() AS is_signed)',
+};
+
 /** Every table of every service. A table that is not here, or has another policy than is said here, fails a test. */
 export const READ_BY: Readonly<Record<string, ReadBy>> = {
   'access.account': {
@@ -136,7 +142,7 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
   'actions.action_effect': 'INTERNAL',
   'actions.action_money': 'INTERNAL',
   'actions.action_place': 'PLAN',
-  'actions.action_test': 'INTERNAL',
+  'actions.action_test': 'DRAFTS',
   'actions.adjusted_field': 'PLAN',
   'actions.adjustment': 'PLAN',
   'actions.audit_entry': 'AUDIT',
@@ -153,7 +159,6 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
   'actions.domain_crosswalk': 'PLAN',
   'actions.evaluation': 'FIGURES',
   'actions.finding': 'FIGURES',
-  'actions.inbox': 'HUB',
   'actions.initiative': {
     using:
       "(( SELECT reads_every('INTERNAL'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +
@@ -162,6 +167,8 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
       "((status <> 'PROPOSED'::text) AND holds('{ASSOCIATION}'::text[], programme_id)))",
   },
   'actions.known_organisation': 'PLAN',
+  'actions.gate_override': 'TESTS',
+  'actions.inbox': { policies: FRESHNESS },
   'actions.lineage_link': 'PLAN',
   'actions.milestone': 'PLAN',
   'actions.outbox': 'HUB',
@@ -275,8 +282,18 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
       "(( SELECT readable_both('MONEY'::text, 'DRAFTS'::text) AS readable_both)::uuid[])) OR " +
       'speaks_for(organisation_id, programme_id))',
   },
-  'agreements.inbox': 'HUB',
   'agreements.known_programme': 'PLAN',
+  'agreements.action_gate': {
+    using:
+      "(( SELECT reads_every('DRAFTS'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +
+      "readable('DRAFTS'::text) AS readable)::uuid[])) OR ( SELECT may_change() AS may_change))",
+  },
+  'agreements.gate_override': {
+    using:
+      "(( SELECT reads_every('TESTS'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +
+      "readable('TESTS'::text) AS readable)::uuid[])) OR ( SELECT may_change() AS may_change))",
+  },
+  'agreements.inbox': { policies: FRESHNESS },
   'agreements.money_entry': {
     using:
       "(( SELECT reads_every('MONEY'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +
@@ -341,6 +358,12 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
   'indicators.shared_listing': 'FIGURES',
   'indicators.source': 'FIGURES',
   'indicators.target': 'FIGURES',
+  'reviews.action_money': {
+    using:
+      "(( SELECT reads_every('MONEY'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +
+      "readable('MONEY'::text) AS readable)::uuid[])) OR ( SELECT may_change() AS may_change))",
+  },
+  'reviews.action_subject': 'PLAN',
   'reviews.audit_entry': 'AUDIT',
   'reviews.inbox': 'HUB',
   'reviews.knowledge_contribution': {

@@ -4,8 +4,8 @@ import { forgetEvents, withOwner } from '@kapstok/kit';
 /** What services keep of what the others said. */
 const PROJECTIONS = {
   actions: ['action_money', 'action_test', 'action_effect', 'known_organisation'],
-  agreements: ['plan_action', 'plan_part', 'known_programme', 'money_entry'],
-  reviews: ['plan_action', 'plan_part'],
+  agreements: ['plan_action', 'plan_part', 'known_programme', 'money_entry', 'action_gate', 'gate_override'],
+  reviews: ['plan_action', 'plan_part', 'action_subject', 'action_money'],
   indicators: ['plan_action', 'plan_part'],
 } as const;
 const SCHEMAS = Object.keys(PROJECTIONS) as (keyof typeof PROJECTIONS)[];

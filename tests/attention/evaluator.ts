@@ -16,6 +16,7 @@ export const KINDS = [
   'SILENT',
   'OVERSPENT',
   'AGREEMENT_ENDING',
+  'GATE_OVERRIDDEN',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 export const ORDERS = ['MONEY_AT_RISK', 'DAYS_OVERDUE', 'SINCE'] as const;
@@ -75,6 +76,7 @@ export function judge(programme: GeneratedProgramme, ids: Ids, today: string): I
           const left = daysBetween(today, day);
           return left >= 0 && left <= 90;
         }),
+        GATE_OVERRIDDEN: false,
       };
       return {
         id: ids.actions.get(code) ?? '',

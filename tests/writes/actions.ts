@@ -42,6 +42,7 @@ export const WRITES: Writes = {
   'actions.policy_domain': { make: make('DIRECTOR'), change: change('DIRECTOR') },
   'actions.session_action': { make: make(STEERING) },
   'actions.session_domain': { make: make(STEERING) },
+  'actions.gate_override': { make: make('DIRECTOR'), change: change('DIRECTOR') },
   'actions.status_change': { make: make(STEERING) },
   'actions.reporting_period': { make: make(DIRECTING), change: change(DIRECTING) },
   'actions.period_exception': { make: make(DIRECTING), change: change(DIRECTING) },

@@ -251,6 +251,12 @@ export const ATTENTION_KIND = {
     'agreement ending',
     'An agreement in force that is for the action ends today or within the 90 days after today.',
   ),
+  GATE_OVERRIDDEN: word(
+    'poort geopend',
+    'garde-fou levé',
+    'gate overridden',
+    'A director opened the gate of the poverty test with a reason, and the override stands today.',
+  ),
 } as const satisfies WordList;
 export type AttentionKind = WordOf<typeof ATTENTION_KIND>;
 

@@ -199,3 +199,53 @@ export const RECOMMENDATION_STATUS = {
   DONE: word('gedaan', 'faite', 'done', 'Carried out.'),
 } as const satisfies WordList;
 export type RecommendationStatus = WordOf<typeof RECOMMENDATION_STATUS>;
+
+export const GATE_REASON = {
+  NO_TEST: word(
+    'geen toets',
+    'aucun test',
+    'no test',
+    'No poverty test of the action came to a verdict, or all that did were withdrawn.',
+  ),
+  NEGATIVE: word(
+    'negatief advies',
+    'avis négatif',
+    'negative advice',
+    'The latest advice is to reconsider or to stop.',
+  ),
+  OWNERLESS: word(
+    'aanpassing zonder eigenaar',
+    'adaptation sans responsable',
+    'adjustment without owner',
+    'The latest advice is to proceed with adjustments, and one that was not rejected has no owner.',
+  ),
+  LAPSED: word(
+    'toets verlopen',
+    'test expiré',
+    'test lapsed',
+    'The day until which the latest test holds has passed.',
+  ),
+  OVERDUE: word(
+    'toets te laat',
+    'test en retard',
+    'test overdue',
+    'A poverty test that was asked for should have come to its advice, or have been repeated.',
+  ),
+} as const satisfies WordList;
+export type GateReason = WordOf<typeof GATE_REASON>;
+
+export const RETEST_TRIGGER = {
+  BUDGET_MOVED: word(
+    'budget gewijzigd',
+    'budget modifié',
+    'budget moved',
+    'The money planned for the action moved by more than the set share since the advice.',
+  ),
+  TARGET_GROUP_CHANGED: word(
+    'doelgroep gewijzigd',
+    'groupe cible modifié',
+    'target group changed',
+    'The groups that the action is meant for are no longer those at the time of the advice.',
+  ),
+} as const satisfies WordList;
+export type RetestTrigger = WordOf<typeof RETEST_TRIGGER>;

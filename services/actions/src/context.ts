@@ -9,6 +9,7 @@ import { DialogueStore } from './dialogue/dialogue-store.ts';
 import { DomainStore } from './domain/domain-store.ts';
 import { EditStore } from './edit/edit-store.ts';
 import { EvaluationStore } from './evaluation/evaluation-store.ts';
+import { GateStore } from './gate/gate-store.ts';
 import type { DB } from './generated/kysely/types.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { OwnerStore } from './handover/owner-store.ts';
@@ -49,6 +50,7 @@ export interface Stores {
   readonly dialogue: DialogueStore;
   readonly evaluations: EvaluationStore;
   readonly initiatives: InitiativeStore;
+  readonly gates: GateStore;
 }
 
 /** What every resolver of this service gets. */
@@ -81,5 +83,6 @@ export function createStores(database: Database): Stores {
     dialogue: new DialogueStore(tables),
     evaluations: new EvaluationStore(tables),
     initiatives: new InitiativeStore(tables),
+    gates: new GateStore(tables),
   };
 }

@@ -1,4 +1,11 @@
-import { type ActionFacts, type Facts, type PlanFacts, type Queryable, replaceRows } from '@kapstok/kit';
+import {
+  type ActionFacts,
+  type Facts,
+  moveGates,
+  type PlanFacts,
+  type Queryable,
+  replaceRows,
+} from '@kapstok/kit';
 import type { ServiceName } from '@kapstok/schema';
 
 /** Where each action of a programme stands in the plan, for the services that sum up by domain, block and term. */
@@ -10,7 +17,12 @@ export async function describe(
   const { rows } = await db.query<PlanFacts & { id: string }>(
     `select action.id, domain_id as "domainId", block_id as "blockId", status, goal, level,
        array(select distinct organisation_id from participation where action_id = action.id order by 1) as "organisationIds",
-       array(select crosswalk_id from action_crosswalk where action_id = action.id order by 1) as "crosswalkIds"
+       array(select crosswalk_id from action_crosswalk where action_id = action.id order by 1) as "crosswalkIds",
+       array(select people_group_id from target_group where action_id = action.id order by 1) as "peopleGroupIds",
+       (select default_language from programme where programme.id = programme_id) as language,
+       (select jsonb_build_object('reason', given.reason, 'until', given.until) from gate_override given
+        where given.action_id = action.id and given.withdrawn_at is null
+        order by given.given_at desc, given.id desc limit 1) as override
      from action where programme_id = $1 and ($2::uuid is null or id = $2)`,
     [programmeId, actionId],
   );
@@ -62,10 +74,11 @@ const SAID = {
   },
   reviews: {
     table: 'action_test',
-    fields: { valid_through: 'date', overdue_after: 'date' },
+    fields: { valid_through: 'date', overdue_after: 'date', latest: 'jsonb' },
     row: ({ test }: ActionFacts) => ({
       valid_through: test?.validThrough ?? null,
       overdue_after: test?.overdueAfter ?? null,
+      latest: test?.latest ?? null,
     }),
   },
   indicators: {
@@ -87,6 +100,8 @@ export async function learn(
   if (producer === 'agreements' && actionId === null) await keepOrganisations(db, programmeId, facts);
   const { actions } = facts;
   const { row, ...projection } = SAID[producer];
+  // Whoever is just starting an action ends first: what a gate was when it was passed is what it was.
+  if (producer === 'reviews') await moveGates(db, programmeId);
   const rows = actions.map((fact) => ({ action_id: fact.actionId, ...row(fact) }));
   await replaceRows(db, projection, programmeId, rows, actionId);
 }

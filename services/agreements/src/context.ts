@@ -4,6 +4,7 @@ import { AgreementDetailStore } from './agreement/agreement-detail-store.ts';
 import { AgreementStore } from './agreement/agreement-store.ts';
 import { BudgetStore } from './budget/budget-store.ts';
 import { ClaimStore } from './claim/claim-store.ts';
+import { GateStore } from './gate/gate-store.ts';
 import type { DB } from './generated/kysely/types.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { BudgetLineStore } from './ledger/budget-line-store.ts';
@@ -26,6 +27,7 @@ export interface Stores {
   readonly payments: PaymentStore;
   readonly claims: ClaimStore;
   readonly staffing: StaffingStore;
+  readonly gates: GateStore;
 }
 
 /** What every resolver of this service gets. */
@@ -47,5 +49,6 @@ export function createStores(database: Database): Stores {
     payments: new PaymentStore(tables),
     claims: new ClaimStore(tables),
     staffing: new StaffingStore(tables),
+    gates: new GateStore(tables),
   };
 }

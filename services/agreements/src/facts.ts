@@ -2,12 +2,14 @@ import {
   type ActionFacts,
   type Facts,
   keepPlan,
+  moveGates,
   type OrganisationFacts,
   type Queryable,
   takeTurn,
 } from '@kapstok/kit';
 import type { ServiceName } from '@kapstok/schema';
 import { COVERING } from './agreement/agreement.ts';
+import { keepGates, keepOverrides } from './gate/gate-facts.ts';
 import { divideAll, divideOfAction } from './ledger/divide.ts';
 
 /**
@@ -91,18 +93,23 @@ async function describeOrganisations(db: Queryable, programmeId: string): Promis
 }
 
 /**
- * Keeps where each action stands in the plan, and divides the money over it anew: all money of the programme, or what
- * is for the one action that it is about.
+ * Keeps what reviews said of the gates; or where each action stands in the plan, with the overrides of its gate, and
+ * divides the money over it anew: all money of the programme, or what is for the one action that it is about.
  */
 export async function learn(
   db: Queryable,
-  _producer: ServiceName,
+  producer: ServiceName,
   programmeId: string,
   facts: Facts,
   actionId: string | null = null,
 ): Promise<void> {
+  // Whoever is just committing money ends first; who comes later sees what is said here. The gate comes before the
+  // turn, as in a commitment: two who take both in another order would wait forever.
+  await moveGates(db, programmeId);
+  if (producer === 'reviews') return keepGates(db, programmeId, facts, actionId);
   // Whoever changes money divides it when it is their turn: neither then misses what the other did.
   await takeTurn(db);
+  await keepOverrides(db, programmeId, facts, actionId);
   await keepPlan(db, programmeId, facts, actionId);
   if (facts.programme !== undefined) await keepProgramme(db, programmeId, facts.programme);
   await (actionId === null ? divideAll(db, programmeId) : divideOfAction(db, programmeId, actionId));

@@ -15,6 +15,6 @@ export const agreements: SubgraphDefinition<Stores> = {
     where organisation_id = any (own_organisations()) and speaks_for(organisation_id, programme_id)`,
   createStores,
   describe,
-  hears: ['actions'],
+  hears: ['actions', 'reviews'],
   learn,
 };

@@ -17,6 +17,6 @@ export const reviews: SubgraphDefinition<Stores> = {
       where owner_id = any (own_organisations()) and speaks_for(owner_id, programme_id)`,
   createStores,
   describe,
-  hears: ['actions'],
+  hears: ['actions', 'agreements'],
   learn,
 };

@@ -9,6 +9,17 @@ import './poverty-test/action-extension.ts';
 import './poverty-test/agreement-extension.ts';
 import './recommendation/recommendation-list.ts';
 import './recommendation/organisation-extension.ts';
+import './play/request-test-type.ts';
+import './play/answer-questions-type.ts';
+import './play/record-quickscan-type.ts';
+import './play/screen-out-test-type.ts';
+import './play/contribution-types.ts';
+import './play/recommendation-types.ts';
+import './play/advise-types.ts';
+import './play/decide-test-type.ts';
+import './play/follow-up-types.ts';
+import './play/retest-extension.ts';
+import './play/template-types.ts';
 import './audit/audit-extension.ts';
 
 export const schema = builder.toSubGraphSchema({ linkUrl: FEDERATION_LINK });

@@ -134,14 +134,14 @@ test('a later verdict overrules an earlier: the action that may not go on counts
 test('other services are told until when an action has a test that stands, and from when one is late', async () => {
   const facts = await service.asImport((db) => reviews.describe(db, programme.programme_id));
   const told = new Map(facts.actions.map(({ actionId, test: days }) => [actionId, days]));
-  expect(told.get(stopped)).toEqual({ validThrough: null, overdueAfter: null });
-  expect(told.get(untested)).toEqual({ validThrough: null, overdueAfter: null });
-  expect(told.get(late)).toEqual({ validThrough: null, overdueAfter: '2026-04-01' });
-  expect(told.get(outside)).toEqual({ validThrough: '9999-12-31', overdueAfter: null });
+  expect(told.get(stopped)).toMatchObject({ validThrough: null, overdueAfter: null });
+  expect(told.get(untested)).toMatchObject({ validThrough: null, overdueAfter: null });
+  expect(told.get(late)).toMatchObject({ validThrough: null, overdueAfter: '2026-04-01' });
+  expect(told.get(outside)).toMatchObject({ validThrough: '9999-12-31', overdueAfter: null });
   const action_id = await programme.addAction();
   await programme.addTest({ ...DECIDED, advice: 'PROCEED', action_id, retest_on: '2027-01-31' });
   const again = await service.asImport((db) => reviews.describe(db, programme.programme_id));
-  expect(again.actions.find(({ actionId }) => actionId === action_id)?.test).toEqual({
+  expect(again.actions.find(({ actionId }) => actionId === action_id)?.test).toMatchObject({
     validThrough: '2027-01-31',
     overdueAfter: '2027-01-31',
   });

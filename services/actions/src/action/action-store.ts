@@ -94,6 +94,8 @@ export class ActionStore {
       readonly changedOn: string;
       readonly note: string;
       readonly code: string;
+      /** What opened the gate; null when it does not start. */
+      readonly passedGate: 'TEST' | 'OVERRIDE' | null;
     },
   ): Promise<void> => {
     await this.#tables.sql.updateTable('action').set({ status: to.status }).where('id', '=', id).execute();
@@ -109,6 +111,7 @@ export class ActionStore {
         from_status: status,
         to_status: to.status,
         note: to.note,
+        passed_gate: to.passedGate,
       })
       .execute();
   };

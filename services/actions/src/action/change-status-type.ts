@@ -2,6 +2,7 @@ import {
   CHANGE_INPUT,
   ChangeRefused,
   freeCode,
+  holdGates,
   lockRow,
   needRow,
   needText,
@@ -10,6 +11,7 @@ import {
 import type { ActionStatus } from '@kapstok/schema';
 import { mutation } from '../builder.ts';
 import type { Context } from '../context.ts';
+import { passGate } from '../gate/pass-gate-type.ts';
 import { ActionRef } from '../refs.ts';
 import type { Action } from './action.ts';
 import { ActionStatusEnum } from './action-words.ts';
@@ -18,7 +20,7 @@ import { TRANSITIONS } from './lifecycle.ts';
 mutation({
   name: 'changeActionStatus',
   description:
-    'Moves an action to another status, by the table of transitions in the README of the service. For the director of the programme and the coordinator of the domain.',
+    'Moves an action to another status, by the table of transitions in the README of the service. It starts only while `Action.gate` is open. For the director of the programme and the coordinator of the domain.',
   asks: 'Which action is to have which status, and why.',
   input: (t) => ({
     actionId: t.id({ required: true, description: 'The action that it is about.' }),
@@ -40,20 +42,26 @@ mutation({
   },
   async change(input, context, db) {
     const { viewer, actions } = context;
-    const { id } = onlySteering(viewer, await needRow(input.actionId, 'actionId', 'action', actions.byIds));
+    const { id, programmeId } = onlySteering(
+      viewer,
+      await needRow(input.actionId, 'actionId', 'action', actions.byIds),
+    );
     const reason = needText(input.reason, 'reason', 1000);
     const changedOn = pastDay(input.changedOn, context);
+    const isStart = input.status === 'RUNNING';
+    if (isStart) await holdGates(db, programmeId);
     const action = await lockRow(db, 'action', { id, byIds: actions.byIds }, input.expectedVersion);
     checkTransition(action, input.status);
+    const passedGate = isStart ? await passGate(action, context) : null;
     const code = await freeCode(db, 'status_change', action.programmeId, `${action.code}-s`);
-    await actions.changeStatus(action, { status: input.status, changedOn, note: reason, code });
+    await actions.changeStatus(action, { status: input.status, changedOn, note: reason, code, passedGate });
     return {
       objectId: id,
       audit: {
         what: 'ACTION_STATUS_CHANGED',
         programmeId: action.programmeId,
         before: { status: action.status },
-        after: { status: input.status, changedOn },
+        after: { status: input.status, changedOn, ...(passedGate === null ? {} : { passedGate }) },
         reason,
       },
       tells: { programmeId: action.programmeId, actionIds: [id] },

@@ -45,6 +45,9 @@ const HOLDS = {
   OVERSPENT: () => sql`coalesce(money.overspent_cents > 0, false)`,
   AGREEMENT_ENDING: (today: string) => sql`exists (
     select from unnest(money.agreement_ends) last_day where last_day between ${today}::date and ${today}::date + 90)`,
+  GATE_OVERRIDDEN: (today: string) =>
+    sql`exists (select from gate_override given where given.action_id = action.id and given.withdrawn_at is null
+      and coalesce(given.until >= ${today}::date, true))`,
 } as const satisfies Record<AttentionKind, (today: string) => RawBuilder<unknown>>;
 
 /** The day after which the first of the kinds that have a day began to hold. */

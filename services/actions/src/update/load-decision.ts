@@ -2,6 +2,7 @@ import {
   type Changed,
   ChangeRefused,
   freeCode,
+  holdGates,
   lockRow,
   needRow,
   needText,
@@ -10,6 +11,7 @@ import {
 import type { Approver } from '@kapstok/schema';
 import { TRANSITIONS } from '../action/lifecycle.ts';
 import type { Context } from '../context.ts';
+import { passGate } from '../gate/pass-gate-type.ts';
 import { holdPeriod, holdUpdate } from '../period/hold-period.ts';
 import { needUnlocked } from './load-period.ts';
 import { awaited, type ProgressUpdate } from './update.ts';
@@ -130,6 +132,7 @@ async function applyStatus(update: ProgressUpdate, context: Context, db: Queryab
   const { id, actionId, reportedStatus } = update;
   const latest = (await updates.approved([actionId])).get(actionId)?.at(-1);
   if (reportedStatus === null || latest?.id !== id) return null;
+  if (reportedStatus === 'RUNNING') await holdGates(db, update.programmeId);
   const action = await lockRow(db, 'action', { id: actionId, byIds: actions.byIds });
   const { status, programmeId, code } = action;
   if (status === reportedStatus) return null;
@@ -138,7 +141,13 @@ async function applyStatus(update: ProgressUpdate, context: Context, db: Queryab
     const message = `The action is ${status} and becomes ${next}, not ${reportedStatus} as reported. Change its status first (changeActionStatus), correct the report (correctProgress) or return it.`;
     throw new ChangeRefused('CONFLICT', message, { objectId: id });
   }
-  const change = { status: reportedStatus, changedOn: today, note: `As reported in progress update ${id}.` };
+  const passedGate = reportedStatus === 'RUNNING' ? await passGate(action, context) : null;
+  const change = {
+    status: reportedStatus,
+    changedOn: today,
+    note: `As reported in progress update ${id}.`,
+    passedGate,
+  };
   await actions.changeStatus(action, {
     ...change,
     code: await freeCode(db, 'status_change', programmeId, `${code}-s`),

@@ -1,3 +1,4 @@
+import type { GateOpening, LatestVerdict } from '../gate/gate.ts';
 import type { Queryable } from '../import/queryable.ts';
 
 /** Where an action stands in the plan. */
@@ -11,6 +12,12 @@ export interface PlanFacts {
   readonly organisationIds: readonly string[];
   /** Terms of other people's lists to which it is related. */
   readonly crosswalkIds: readonly string[];
+  /** Groups of people that it is meant for. */
+  readonly peopleGroupIds?: readonly string[];
+  /** Language in which the programme is written. */
+  readonly language?: string;
+  /** The director's override of its gate that was not withdrawn; null: none. */
+  readonly override?: GateOpening | null;
 }
 
 /** What services tell each other about one action. Each fills its own part; the rest is undefined. */
@@ -32,7 +39,12 @@ export interface ActionFacts {
    * From reviews, as days and not as verdicts, since a test lapses without anything being written: the last day on
    * which some test stands (null: none does; `9999-12-31`: without end), and the day after which one is overdue.
    */
-  readonly test?: { readonly validThrough: string | null; readonly overdueAfter: string | null };
+  readonly test?: {
+    readonly validThrough: string | null;
+    readonly overdueAfter: string | null;
+    /** The last test that came to a verdict and was not withdrawn. */
+    readonly latest?: LatestVerdict | null;
+  };
   /** From indicators. */
   readonly effect?: { readonly hasIndicator: boolean };
 }

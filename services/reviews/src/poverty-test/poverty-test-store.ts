@@ -1,6 +1,8 @@
 import { mapBy, type Page, type PageRequest, pagesByParent, toDomain } from '@kapstok/kit';
-import { type RawBuilder, sql } from 'kysely';
+import type { Language } from '@kapstok/schema';
+import { type Insertable, type RawBuilder, sql, type Updateable } from 'kysely';
 import type { Tables } from '../database-types.ts';
+import type { DB } from '../generated/kysely/types.ts';
 import type { Rights } from '../rights/rights.ts';
 import { planRows, testRows } from '../rights/row-conditions.ts';
 import type { PovertyTest, TestState } from './poverty-test.ts';
@@ -22,6 +24,21 @@ const OWNER = {
   action: sql`test.action_id`,
   agreement: sql`test.agreement_id`,
 } as const satisfies Record<TestOwner, RawBuilder<unknown>>;
+
+/** What a test is about. */
+export interface TestSubject {
+  readonly programmeId: string;
+  readonly domainId: string;
+}
+
+/** How far what was tested moved since the verdict. */
+export interface SubjectMove {
+  readonly id: string;
+  readonly share: number;
+  readonly movedPercent: number | null;
+  readonly isBudgetMoved: boolean;
+  readonly isGroupChanged: boolean;
+}
 
 /** Which page of whose tests. */
 export interface TestPage {
@@ -50,6 +67,66 @@ export class PovertyTestStore {
       select id, is_valid as "isValid", is_negative as "isNegative", is_overdue as "isOverdue"
       from test_state(${today}::date) where id = any (${ids}::uuid[])`.execute(this.#tables.sql);
     return mapBy(rows, (state) => state.id);
+  };
+
+  /** Adds a test that was asked for. */
+  add = async (row: Insertable<DB['poverty_test']>): Promise<void> => {
+    await this.#tables.sql.insertInto('poverty_test').values(row).execute();
+  };
+
+  /** Changes a test that is locked. */
+  set = async (id: string, values: Updateable<DB['poverty_test']>): Promise<void> => {
+    await this.#tables.sql.updateTable('poverty_test').set(values).where('id', '=', id).execute();
+  };
+
+  /** Keeps what the action was at the time of the verdict: planned money and whom it is meant for. */
+  keepSubject = async (id: string): Promise<void> => {
+    await sql`
+      update poverty_test test set tested_cents = money.planned_cents, tested_currency = money.planned_currency,
+        tested_group_ids = subject.people_group_ids
+      from (select 1) here
+      left join action_money money on money.action_id =
+        (select action_id from poverty_test where id = ${id})
+      left join action_subject subject on subject.action_id =
+        (select action_id from poverty_test where id = ${id})
+      where test.id = ${id}`.execute(this.#tables.sql);
+  };
+
+  /** Where an action stands, for whoever asks for a test of it; with the main language of its programme. */
+  subject = async (actionId: string): Promise<TestSubject | undefined> => {
+    const { rows } = await sql<TestSubject>`
+      select plan.programme_id as "programmeId", plan.domain_id as "domainId"
+      from plan_action plan where plan.action_id = ${actionId}`.execute(this.#tables.sql);
+    return rows[0];
+  };
+
+  /** The main language of a programme, as the plan says; Dutch where it has not said. */
+  languageOf = async (programmeId: string): Promise<Language> => {
+    const { rows } = await sql<{ language: Language }>`
+      select language from action_subject where programme_id = ${programmeId} and language is not null limit 1`.execute(
+      this.#tables.sql,
+    );
+    return rows[0]?.language ?? 'nl';
+  };
+
+  /** How far the subject of each test moved since its verdict. */
+  moves = async (ids: readonly string[]): Promise<Map<string, SubjectMove>> => {
+    const { rows } = await sql<SubjectMove>`
+      select test.id, test.retest_share as share,
+        case when test.tested_currency = money.planned_currency and test.tested_cents <> 0
+          then round(100 * abs(money.planned_cents - test.tested_cents) / test.tested_cents)::int end as "movedPercent",
+        test.tested_cents is not null and (money.planned_cents is null
+          or money.planned_currency <> test.tested_currency
+          or 100 * abs(money.planned_cents - test.tested_cents) > test.retest_share * abs(test.tested_cents))
+          as "isBudgetMoved",
+        (test.stage = 'SCREENED_OUT' or test.advice is not null) and test.tested_group_ids is not null and subject.people_group_ids is not null
+          and not (test.tested_group_ids @> subject.people_group_ids
+            and test.tested_group_ids <@ subject.people_group_ids) as "isGroupChanged"
+      from poverty_test test
+      left join action_money money on money.action_id = test.action_id
+      left join action_subject subject on subject.action_id = test.action_id
+      where test.id = any (${ids}::uuid[])`.execute(this.#tables.sql);
+    return mapBy(rows, (row) => row.id);
   };
 
   /** One page of the tests of each owner, latest request first. */

@@ -60,6 +60,7 @@ PovertyTestRef.implement({
   isReadable: readsTest,
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Stable identifier, opaque.' }),
+    version: t.exposeInt('version', { description: 'Counts its changes; give it as `expectedVersion`.' }),
     code: t.exposeString('code', { description: 'Code, unique within the programme.' }),
     ...titleFields(t),
     programme: t.field({

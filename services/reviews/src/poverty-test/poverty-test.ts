@@ -41,6 +41,11 @@ export interface PovertyTest {
   readonly isSynthetic: boolean;
   readonly note: string | null;
   readonly sourceId: string | null;
+  readonly version: number;
+  readonly quickscanBy: string | null;
+  readonly retestShare: number;
+  readonly retestTrigger: LocalText | null;
+  readonly withdrawnOn: string | null;
 }
 
 /** How a test stands on a day. The rules are written once, in SQL: `test_state` in the migrations. */

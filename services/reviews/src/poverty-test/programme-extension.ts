@@ -1,5 +1,5 @@
 import { reads } from '@kapstok/kit';
-import { ProgrammeRef } from '../refs.ts';
+import { PolicyDomainRef, ProgrammeRef } from '../refs.ts';
 import { testingSummary } from '../testing-summary/summary-type.ts';
 import { testList } from './test-list.ts';
 
@@ -10,5 +10,16 @@ ProgrammeRef.implement({
   fields: (t) => ({
     povertyTesting: t.field(testingSummary('programme', 'How its actions stand in their poverty tests.')),
     povertyTests: t.field(testList('programme', 'The poverty tests of its actions and agreements.')),
+    domainsNeverHeard: t.field({
+      type: [PolicyDomainRef],
+      nullable: true,
+      description:
+        'Its policy domains with actions of which no poverty test that was decided or screened out ever heard people with experience of poverty, by id; absent knowledge and withdrawn tests do not count. Null when the reviews service cannot be reached, or it is not for you.',
+      reads: 'TESTS',
+      resolve: async ({ id }, _args, { loaders, summaries }) =>
+        ((await loaders.load('domains never heard', null, id, summaries.neverHeard)) ?? []).map(
+          ({ domainId }) => ({ id: domainId }),
+        ),
+    }),
   }),
 });

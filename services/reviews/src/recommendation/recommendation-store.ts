@@ -1,6 +1,7 @@
 import { mapBy, type Page, type PageRequest, pagesByParent, toDomain } from '@kapstok/kit';
-import { type RawBuilder, sql } from 'kysely';
+import { type Insertable, type RawBuilder, sql, type Updateable } from 'kysely';
 import type { Tables } from '../database-types.ts';
+import type { DB } from '../generated/kysely/types.ts';
 import type { Rights } from '../rights/rights.ts';
 import { recommendationRows } from '../rights/row-conditions.ts';
 import type { Recommendation, RecommendationState } from './recommendation.ts';
@@ -46,6 +47,23 @@ export class RecommendationStore {
       select id, is_open as "isOpen", is_overdue as "isOverdue"
       from recommendation_state(${today}::date) where id = any (${ids}::uuid[])`.execute(this.#tables.sql);
     return mapBy(rows, (state) => state.id);
+  };
+
+  byTest = async (testId: string): Promise<Recommendation[]> => {
+    const rows = await this.#tables.prisma.recommendation.findMany({
+      where: { testId },
+      orderBy: [{ code: 'asc' }, { id: 'asc' }],
+    });
+    return rows.map(toDomain<Recommendation>);
+  };
+
+  add = async (row: Insertable<DB['recommendation']>): Promise<void> => {
+    await this.#tables.sql.insertInto('recommendation').values(row).execute();
+  };
+
+  /** Changes a recommendation that is locked. */
+  set = async (id: string, values: Updateable<DB['recommendation']>): Promise<void> => {
+    await this.#tables.sql.updateTable('recommendation').set(values).where('id', '=', id).execute();
   };
 
   /** One page of the recommendations of each owner: open ones first, then by due day, those without one last. */

@@ -6,7 +6,7 @@ import { OrganisationRef, PovertyTestRef, stub } from '../refs.ts';
 import { readsContent, readsTest } from '../rights/rights.ts';
 import type { Recommendation, RecommendationState } from './recommendation.ts';
 
-const Response = builder.enumType('RecommendationResponse', {
+export const RecommendationResponseEnum = builder.enumType('RecommendationResponse', {
   description: 'What the deciding body answered to a recommendation.',
   values: enumValues(RECOMMENDATION_RESPONSE),
 });
@@ -29,7 +29,7 @@ async function stateOf(
 }
 
 /** With what its test says, or as what the viewer's organisation is to carry out. */
-function readsRecommendation({ programmeId, ownerId, testId }: Recommendation, context: Context) {
+export function readsRecommendation({ programmeId, ownerId, testId }: Recommendation, context: Context) {
   const { loaders, tests, viewer } = context;
   if (reads(viewer, 'TESTS', programmeId) && reads(viewer, 'DRAFTS', programmeId)) return true;
   if (ownerId !== null && speaksFor(viewer, ownerId, programmeId)) return true;
@@ -43,6 +43,7 @@ export const RecommendationRef = builder.objectRef<Recommendation>('Recommendati
   isReadable: readsRecommendation,
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Stable identifier, opaque.' }),
+    version: t.exposeInt('version', { description: 'Counts its changes; give it as `expectedVersion`.' }),
     code: t.exposeString('code', { description: 'Code, unique within the programme.' }),
     test: t.field({
       type: PovertyTestRef,
@@ -74,7 +75,7 @@ export const RecommendationRef = builder.objectRef<Recommendation>('Recommendati
       resolve: ({ dueOn }) => dueOn,
     }),
     response: t.field({
-      type: Response,
+      type: RecommendationResponseEnum,
       nullable: true,
       description: 'What the deciding body answered. Null while it has not.',
       resolve: ({ response }) => response,
@@ -99,6 +100,18 @@ export const RecommendationRef = builder.objectRef<Recommendation>('Recommendati
     isOverdue: t.boolean({
       description: 'Whether it still waits to be carried out although `dueOn` has passed.',
       resolve: (row, _args, context) => stateOf(row, 'isOverdue', context),
+    }),
+    reply: textField(t, 'reply', 'What its owner says of it.'),
+    repliedOn: t.field({
+      type: 'Date',
+      nullable: true,
+      description: 'Day of the reply. Null while there is none.',
+      resolve: ({ repliedOn }) => repliedOn,
+    }),
+    adjustmentId: t.exposeID('adjustmentId', {
+      nullable: true,
+      description:
+        'Id of the adjustment of the action that it led to, as in `Action.adjustments`. Null when it led to none, or only its code is known.',
     }),
     adjustmentCode: t.exposeString('adjustmentCode', {
       nullable: true,

@@ -14,6 +14,10 @@ export interface Recommendation {
   readonly status: RecommendationStatus;
   readonly doneOn: string | null;
   readonly adjustmentCode: string | null;
+  readonly adjustmentId: string | null;
+  readonly reply: LocalText | null;
+  readonly repliedOn: string | null;
+  readonly version: number;
 }
 
 /** How it stands on a day. The rules are written once, in SQL: `recommendation_state` in the migrations. */

@@ -3,7 +3,7 @@ import { ANSWER_TYPE } from '@kapstok/schema';
 import { builder, titleFields } from '../builder.ts';
 import { originsOf, type TemplateQuestion, type TemplateSection } from './template.ts';
 
-const TestAnswerType = builder.enumType('TestAnswerType', {
+export const AnswerTypeEnum = builder.enumType('TestAnswerType', {
   description: 'What an answer to a question of a poverty test looks like.',
   values: enumValues(ANSWER_TYPE),
 });
@@ -42,7 +42,7 @@ QuestionRef.implement({
       resolve: ({ text }, _args, { viewer }) => localText(text, viewer) ?? '',
     }),
     answerType: t.field({
-      type: TestAnswerType,
+      type: AnswerTypeEnum,
       description: 'What an answer looks like.',
       resolve: ({ answerType }) => answerType,
     }),

@@ -8,6 +8,8 @@ export interface TestTemplate {
   readonly title: LocalText;
   readonly description: LocalText | null;
   readonly sourceKey: string | null;
+  /** The programme whose own copy it is; null: shared. */
+  readonly ownProgrammeId: string | null;
 }
 
 /** A section of a template. */
@@ -30,6 +32,13 @@ export interface TemplateQuestion {
   readonly answerType: AnswerType;
   readonly origins: string | null;
   readonly routesToFullTest: boolean;
+}
+
+/** A version that a programme makes of its own. */
+export interface TemplateDraft extends TestTemplate {
+  readonly ownProgrammeId: string;
+  readonly sections: readonly TemplateSection[];
+  readonly questions: readonly TemplateQuestion[];
 }
 
 /** The practices that a question is taken from, one code each. */

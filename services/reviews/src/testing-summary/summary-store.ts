@@ -1,4 +1,4 @@
-import { mapBy } from '@kapstok/kit';
+import { groupBy, mapBy } from '@kapstok/kit';
 import { sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
 import type { Rights } from '../rights/rights.ts';
@@ -30,6 +30,12 @@ export interface SummaryQuestion {
   readonly rights: Rights;
 }
 
+/** A policy domain that never heard people with experience of poverty. */
+export interface NeverHeard {
+  readonly programmeId: string;
+  readonly domainId: string;
+}
+
 /** Sums over tests: one statement for any number of parents of one level. */
 export class SummaryStore {
   readonly #tables: Tables;
@@ -37,6 +43,21 @@ export class SummaryStore {
   constructor(tables: Tables) {
     this.#tables = tables;
   }
+
+  /** Domains of each programme, by id, of which no decided test ever heard people with experience of poverty. */
+  neverHeard = async (programmeIds: readonly string[]): Promise<Map<string, NeverHeard[]>> => {
+    const { rows } = await sql<NeverHeard>`
+      select plan.programme_id as "programmeId", plan.domain_id as "domainId" from plan_action plan
+      where plan.programme_id = any (${programmeIds}::uuid[])
+      group by plan.programme_id, plan.domain_id
+      having not bool_or(exists (
+        select from poverty_test test
+        join knowledge_contribution heard on heard.test_id = test.id
+        where test.action_id = plan.action_id and is_decided(test.stage)
+          and heard.kind = 'EXPERIENCE' and heard.absence_reason is null))
+      order by plan.domain_id`.execute(this.#tables.sql);
+    return groupBy(rows, (row) => row.programmeId);
+  };
 
   byParents = async (
     { level, today, rights }: SummaryQuestion,

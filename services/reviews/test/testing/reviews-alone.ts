@@ -77,7 +77,7 @@ export async function openReviews() {
   return {
     unforeseen,
     asImport,
-    /** Adds a row to a table; what is not given is null. Answers with its id. */
+    /** Adds a row to a table; what is not given is what the table says. Answers with its id. */
     async add(table: string, row: Row): Promise<string> {
       const id = (row['id'] as string | undefined) ?? randomUUID();
       await asImport((db) => insertRows(db, table, [{ id, ...row }]));
