@@ -10,6 +10,7 @@ const KINDS = [
   'NO_INDICATOR',
   'TEST_OVERDUE',
   'OVERDUE',
+  'SILENT',
 ] as const;
 type Kind = (typeof KINDS)[number];
 
@@ -25,7 +26,8 @@ const EVERYTHING = `query ($slug: String!, $after: String) {
     actions(first: 50, after: $after) {
       pageInfo { hasNextPage endCursor }
       nodes {
-        code status plannedEnd
+        code status plannedEnd actualStart
+        statusChanges { changedOn } adjustments { adjustedOn } milestones { actualOn }
         agreements(filter: { statuses: [SIGNED, IN_FORCE, ENDED] }, first: 1) { totalCount }
         budget { lineCount planned { amount } }
         povertyTesting { validCount overdueCount }
@@ -61,7 +63,16 @@ function judge(node: any): Judged {
   if (node.povertyTesting.overdueCount > 0) kinds.add('TEST_OVERDUE');
   const isOpen = node.status !== 'COMPLETED' && node.status !== 'STOPPED';
   if (isOpen && node.plannedEnd !== null && node.plannedEnd < TODAY) kinds.add('OVERDUE');
+  if (node.status === 'RUNNING' && isSilent(node)) kinds.add('SILENT');
   return { code: node.code, kinds, cents: Math.round(100 * Number(node.budget.planned[0]?.amount ?? 0)) };
+}
+
+/** Whether nothing was done about an action in the 120 days up to today. */
+// biome-ignore lint/suspicious/noExplicitAny: an answer of the question above
+function isSilent({ actualStart, statusChanges, adjustments, milestones }: any): boolean {
+  const oldest = new Date(Date.parse(TODAY) - 120 * 24 * 3600 * 1000).toISOString().slice(0, 10);
+  const deeds = [...statusChanges, ...adjustments, ...milestones].flatMap((deed) => Object.values(deed));
+  return ![actualStart, ...deeds].some((day) => day !== null && day >= oldest && day <= TODAY);
 }
 
 /** Every action that is not stopped, judged one by one. */
