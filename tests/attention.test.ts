@@ -12,6 +12,7 @@ const KINDS = [
   'OVERDUE',
   'OVERSPENT',
   'AGREEMENT_ENDING',
+  'SILENT',
 ] as const;
 type Kind = (typeof KINDS)[number];
 
@@ -27,7 +28,8 @@ const EVERYTHING = `query ($slug: String!, $after: String) {
     actions(first: 50, after: $after) {
       pageInfo { hasNextPage endCursor }
       nodes {
-        code status plannedEnd
+        code status plannedEnd actualStart
+        statusChanges { changedOn } adjustments { adjustedOn } milestones { actualOn }
         agreements(filter: { statuses: [SIGNED, IN_FORCE, ENDED] }, first: 1) { totalCount }
         ending: agreements(filter: { statuses: [IN_FORCE], endsFrom: "2024-06-30", endsBefore: "2024-09-29" }, first: 1) { totalCount }
         budget { lineCount planned { amount currency } spent { amount currency } }
@@ -75,7 +77,16 @@ function judge(node: any): Judged {
     if (known && planned !== undefined && Number(amount) > Number(planned.amount)) kinds.add('OVERSPENT');
   }
   if (node.ending.totalCount > 0) kinds.add('AGREEMENT_ENDING');
+  if (node.status === 'RUNNING' && isSilent(node)) kinds.add('SILENT');
   return { code: node.code, kinds, cents: Math.round(100 * Number(node.budget.planned[0]?.amount ?? 0)) };
+}
+
+/** Whether nothing was done about an action in the 120 days up to today. */
+// biome-ignore lint/suspicious/noExplicitAny: an answer of the question above
+function isSilent({ actualStart, statusChanges, adjustments, milestones }: any): boolean {
+  const oldest = new Date(Date.parse(TODAY) - 120 * 24 * 3600 * 1000).toISOString().slice(0, 10);
+  const deeds = [...statusChanges, ...adjustments, ...milestones].flatMap((deed) => Object.values(deed));
+  return ![actualStart, ...deeds].some((day) => day !== null && day >= oldest && day <= TODAY);
 }
 
 /** Every action that is not stopped, judged one by one. */

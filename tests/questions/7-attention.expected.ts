@@ -1,5 +1,6 @@
+import { lastDay } from '../attention/rows.ts';
 import type { Row } from '../programme-folder.ts';
-import type { Plan } from './plan.ts';
+import { type Plan, TODAY } from './plan.ts';
 import { entriesOf, sumOf } from './sums.ts';
 import { hasValidTest, isTestOverdue } from './tests-of-actions.ts';
 
@@ -19,7 +20,27 @@ function kindsOf(plan: Plan, code: string | undefined): string[] {
     ...(hasValidTest(plan, code) ? [] : ['NO_VALID_TEST']),
     ...(hasIndicator ? [] : ['NO_INDICATOR']),
     ...(isTestOverdue(plan, code) ? ['TEST_OVERDUE'] : []),
+    ...(isSilent(plan, code) ? ['SILENT'] : []),
   ];
+}
+
+/** 120 days before TODAY: whoever did nothing since is silent. */
+const OLDEST = '2026-07-24';
+
+function isSilent(plan: Plan, code: string | undefined): boolean {
+  const action = plan.rows('actions').find((row) => row['code'] === code);
+  const deeds = (file: string, column: string) =>
+    plan
+      .rows(file)
+      .filter((row) => row['action'] === code)
+      .map((row) => row[column]);
+  const days = [
+    action?.['actual_start'],
+    ...deeds('status-changes', 'changed_on'),
+    ...deeds('adjustments', 'adjusted_on'),
+    ...deeds('milestones', 'actual_on'),
+  ].map((day) => lastDay(day ?? '') ?? '');
+  return action?.['status'] === 'RUNNING' && !days.some((day) => day >= OLDEST && day <= TODAY);
 }
 
 const LACKS = ['NO_AGREEMENT', 'NO_BUDGET', 'NO_VALID_TEST', 'NO_INDICATOR'];
