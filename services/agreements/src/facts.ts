@@ -1,14 +1,7 @@
-import {
-  type ActionFacts,
-  type Facts,
-  keepPlan,
-  type OrganisationFacts,
-  type Queryable,
-  takeTurn,
-} from '@kapstok/kit';
+import { type ActionFacts, type Facts, keepPlan, type OrganisationFacts, type Queryable } from '@kapstok/kit';
 import type { ServiceName } from '@kapstok/schema';
 import { COVERING } from './agreement/agreement.ts';
-import { divideAll, divideOfAction } from './ledger/divide.ts';
+import { divideAll, divideOfAction, takeLedger } from './ledger/divide.ts';
 
 /**
  * What is known of each action's agreements and money. An agreement counts when it is signed, in force or ended: a
@@ -101,8 +94,8 @@ export async function learn(
   facts: Facts,
   actionId: string | null = null,
 ): Promise<void> {
-  // Whoever changes money divides it when it is their turn: neither then misses what the other did.
-  await takeTurn(db);
+  // Whoever changes money divides it too: neither then misses what the other did.
+  await takeLedger(db);
   await keepPlan(db, programmeId, facts, actionId);
   if (facts.programme !== undefined) await keepProgramme(db, programmeId, facts.programme);
   await (actionId === null ? divideAll(db, programmeId) : divideOfAction(db, programmeId, actionId));

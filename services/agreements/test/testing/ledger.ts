@@ -97,8 +97,13 @@ export async function openLedger(): Promise<Ledger> {
     write: (tables) =>
       asImport(async (client) => {
         for (const [table, rows] of Object.entries(tables)) {
-          // What no row names has its default, such as a version.
-          const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].join(', ');
+          // What no row names has its default, such as a version; what the table lacks is left out.
+          const { rows: known } = await client.query<{ name: string }>(
+            `select attname as name from pg_attribute where attrelid = $1::regclass and attnum > 0`,
+            [table],
+          );
+          const named = new Set(rows.flatMap((row) => Object.keys(row)));
+          const columns = known.flatMap(({ name }) => (named.has(name) ? [name] : [])).join(', ');
           await client.query(
             `insert into ${table} (${columns})
              select ${columns} from jsonb_populate_recordset(null::${table}, $1::jsonb)`,
