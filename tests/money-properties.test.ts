@@ -131,7 +131,7 @@ test(
         await expectMargins(`programme(slug: "${SLUG}")`);
         await expectDomains();
       }),
-      { numRuns: isSoak ? 300 : 3 },
+      { numRuns: isSoak ? 300 : 2 },
     );
   },
   isSoak ? 6 * 3600_000 : 120_000,

@@ -5,12 +5,11 @@ import {
   moveGates,
   type OrganisationFacts,
   type Queryable,
-  takeTurn,
 } from '@kapstok/kit';
 import type { ServiceName } from '@kapstok/schema';
 import { COVERING } from './agreement/agreement.ts';
 import { keepGates, keepOverrides } from './gate/gate-facts.ts';
-import { divideAll, divideOfAction } from './ledger/divide.ts';
+import { divideAll, divideOfAction, takeLedger } from './ledger/divide.ts';
 
 /**
  * What is known of each action's agreements and money. An agreement counts when it is signed, in force or ended: a
@@ -103,12 +102,12 @@ export async function learn(
   facts: Facts,
   actionId: string | null = null,
 ): Promise<void> {
-  // Whoever is just committing money ends first; who comes later sees what is said here. The gate comes before the
-  // turn, as in a commitment: two who take both in another order would wait forever.
+  // Whoever changes money divides it too: neither then misses what the other did. The ledger comes before the gates, as
+  // in a commitment: two who take both in another order would wait forever.
+  if (producer !== 'reviews') await takeLedger(db);
+  // Whoever is just committing money ends first; who comes later sees what is said here.
   await moveGates(db, programmeId);
   if (producer === 'reviews') return keepGates(db, programmeId, facts, actionId);
-  // Whoever changes money divides it when it is their turn: neither then misses what the other did.
-  await takeTurn(db);
   await keepOverrides(db, programmeId, facts, actionId);
   await keepPlan(db, programmeId, facts, actionId);
   if (facts.programme !== undefined) await keepProgramme(db, programmeId, facts.programme);

@@ -40,7 +40,7 @@ mutation({
     if (await hasCommitted(id))
       await commit(
         db,
-        wanted.filter((action) => !had.has(action)),
+        { programmeId, actionIds: wanted.filter((action) => !had.has(action)), today: context.today },
         replace,
       );
     else await replace();

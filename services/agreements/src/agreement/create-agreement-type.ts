@@ -1,8 +1,9 @@
-import { freeCode, takeTurn, textOf } from '@kapstok/kit';
+import { freeCode, textOf } from '@kapstok/kit';
 import { Language, mutation } from '../builder.ts';
 import { checkTerm, needProgramme, urlOf } from '../change/needs-type.ts';
 import { insertRow, replaceDetails } from '../change/rows.ts';
 import { onlySteeringPlace } from '../change/steering-type.ts';
+import { takeLedger } from '../ledger/divide.ts';
 import {
   AGREEMENT_INPUT,
   contractOf,
@@ -47,7 +48,7 @@ mutation({
     const allocations = await readAllocations(db, programme.id, input.allocations ?? []);
     const actionIds = allocations.map(({ action }) => action.id);
     await onlySteeringPlace(context, db, programme.id, { actionIds });
-    await takeTurn(db);
+    await takeLedger(db);
     checkTerm(input.startsOn, input.endsOn, 'endsOn');
     const code =
       (await freeNumber(db, programme.id, input.number)) ??

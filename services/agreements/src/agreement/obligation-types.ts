@@ -7,7 +7,6 @@ import {
   needRow,
   needText,
   notThere,
-  takeTurn,
   textOf,
 } from '@kapstok/kit';
 import { holdsRole } from '@kapstok/schema';
@@ -16,6 +15,7 @@ import { needProgramme } from '../change/needs-type.ts';
 import { insertRow, updateRow } from '../change/rows.ts';
 import { lockAgreement, onlySteeringPlace } from '../change/steering-type.ts';
 import type { Context } from '../context.ts';
+import { takeLedger } from '../ledger/divide.ts';
 import type { Agreement, Obligation } from './agreement.ts';
 import { AGREEMENT_INPUT, titled } from './agreement-input-type.ts';
 import { ObligationKindEnum } from './agreement-words.ts';
@@ -176,7 +176,7 @@ mutation({
       throw new ChangeRefused('BAD_USER_INPUT', 'What was realised is 0 or more.', { path: 'realised' });
     if (agreement.status === 'DRAFT')
       throw new ChangeRefused('CONFLICT', 'The agreement is a draft: nothing can be realised of it yet.');
-    await takeTurn(db);
+    await takeLedger(db);
     const before = await lockRow(
       db,
       'obligation',

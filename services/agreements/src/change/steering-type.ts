@@ -1,7 +1,8 @@
-import { ChangeRefused, lockRow, needRow, type Queryable, takeTurn } from '@kapstok/kit';
+import { ChangeRefused, lockRow, needRow, type Queryable } from '@kapstok/kit';
 import { steersDomain } from '@kapstok/schema';
 import type { Agreement } from '../agreement/agreement.ts';
 import type { Context } from '../context.ts';
+import { takeLedger } from '../ledger/divide.ts';
 import type { BudgetLine } from '../ledger/ledger.ts';
 
 /** What money, or an agreement, is for. */
@@ -42,8 +43,8 @@ async function domainsOf(db: Queryable, { agreementId, actionIds = [], domainId 
 }
 
 /**
- * An agreement that the viewer steers, locked until the change ends. All changes of agreements and money take their turn:
- * what one of them divides or adds up, no other changes meanwhile.
+ * An agreement that the viewer steers, locked until the change ends. What a change
+ * divides or adds up, no other one changes meanwhile.
  */
 export async function lockAgreement(
   given: string,
@@ -54,7 +55,7 @@ export async function lockAgreement(
   const { byIds } = context.agreements;
   const { id, programmeId } = await needRow(given, 'agreementId', 'agreement', byIds);
   await onlySteeringPlace(context, db, programmeId, { agreementId: id });
-  await takeTurn(db);
+  await takeLedger(db);
   return lockRow(db, 'agreement', { id, byIds }, expectedVersion);
 }
 
@@ -68,7 +69,7 @@ export async function lockLine(
   const { byIds } = context.budgetLines;
   const line = await needRow(given, 'budgetLineId', 'budget line', byIds);
   await onlySteeringPlace(context, db, line.programmeId, placeOf(line));
-  await takeTurn(db);
+  await takeLedger(db);
   return lockRow(db, 'budget_line', { id: line.id, byIds }, expectedVersion);
 }
 

@@ -7,7 +7,6 @@ import {
   needText,
   type Queryable,
   speaksFor,
-  takeTurn,
   textOf,
 } from '@kapstok/kit';
 import { holdsRole } from '@kapstok/schema';
@@ -18,7 +17,7 @@ import { checkTerm, maybeAction, urlOf } from '../change/needs-type.ts';
 import { insertRow, updateRow } from '../change/rows.ts';
 import { onlySteeringPlace } from '../change/steering-type.ts';
 import type { Context } from '../context.ts';
-import { actionsOfRows, divideRows } from '../ledger/divide.ts';
+import { actionsOfRows, divideRows, takeLedger } from '../ledger/divide.ts';
 import { LINE_INPUT } from '../ledger/line-input-type.ts';
 import { ExpenseClaimRef } from '../refs.ts';
 import type { ExpenseClaim } from './claim.ts';
@@ -62,7 +61,7 @@ mutation({
     await onlyOwn({ agreementId, organisationId, programmeId }, context);
     if (agreement.status === 'DRAFT')
       throw new ChangeRefused('CONFLICT', 'The agreement is a draft: nothing can be claimed under it yet.');
-    await takeTurn(db);
+    await takeLedger(db);
     checkTerm(input.periodStart, input.periodEnd, 'periodEnd');
     if (input.periodEnd > context.today)
       throw new ChangeRefused('BAD_USER_INPUT', `The period ends on ${context.today} at the latest.`, {
@@ -142,7 +141,7 @@ async function lockClaim(
     agreementId,
     actionIds: actionId === null ? [] : [actionId],
   });
-  await takeTurn(db);
+  await takeLedger(db);
   const claim = await lockRow(db, 'expense_claim', { id, byIds }, expectedVersion);
   if (claim.status === 'SUBMITTED') return claim;
   throw new ChangeRefused('CONFLICT', `The claim is ${claim.status} already, since ${claim.decidedOn}.`, {

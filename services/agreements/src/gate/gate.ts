@@ -20,8 +20,7 @@ export interface GatePassage {
 
 /**
  * Refuses to commit money to an action of which the gate is closed, and keeps every gate of the programme as it is
- * until the transaction ends: a withdrawal of advice is acknowledged only after it. Call it before anything is locked.
- * What reviews said last counts, so that it holds while that service does not answer.
+ * until the transaction ends: a withdrawal of advice is acknowledged only after it. What reviews said last counts, so that it holds while that service does not answer.
  */
 export async function passGates(
   db: Queryable,

@@ -10,7 +10,7 @@ import { commit } from './commit.ts';
 import { actionsOfRows, divideRows, rowsOfLine } from './divide.ts';
 import { amountOf, type BudgetLine } from './ledger.ts';
 import { LINE_INPUT, SHOWS_LINE, shownLine } from './line-input-type.ts';
-import { actionsFor } from './place-actions.ts';
+import { passageOf } from './place-actions.ts';
 
 mutation({
   name: 'commitBudget',
@@ -38,7 +38,7 @@ mutation({
       await updateRow(db, 'budget_line', line.id, { certainty: 'COMMITTED' });
       if (line.kind === 'COST') await recordWhole(db, line, transactedOn, receiverId ?? null);
     };
-    if (line.kind === 'COST') await commit(db, await actionsFor(db, line), write);
+    if (line.kind === 'COST') await commit(db, await passageOf(db, line, context), write);
     else await write();
     return finish(db, context, line, 'BUDGET_COMMITTED');
   },
@@ -93,7 +93,7 @@ mutation({
       updateRow(db, 'budget_line', line.id, { revised_amount_cents: cents, amount_reason: null });
     const isRaised = cents > (amountOf(line)?.cents ?? 0n);
     if (line.kind === 'COST' && line.certainty === 'COMMITTED' && isRaised)
-      await commit(db, await actionsFor(db, line), write);
+      await commit(db, await passageOf(db, line, context), write);
     else await write();
     return finish(db, context, line, 'BUDGET_LINE_REVISED', reason);
   },

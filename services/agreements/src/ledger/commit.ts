@@ -1,16 +1,14 @@
 import { ChangeRefused, type Queryable } from '@kapstok/kit';
+import { type GatePassage, passGates } from '../gate/gate.ts';
 
 /**
  * The one way in which money becomes committed to actions: a commitment that is recorded, a cost line that becomes
  * firm or larger, an agreement with committed money that is divided over other actions. What must hold of the actions
- * first is checked here; `write` then commits. Actions of which nothing is known no longer are in the plan.
+ * first is checked here: none is stopped, and the gate of each is open. `write` then commits.
  */
-export async function commit<T>(
-  db: Queryable,
-  actionIds: readonly string[],
-  write: () => Promise<T>,
-): Promise<T> {
-  await checkNotStopped(db, actionIds);
+export async function commit<T>(db: Queryable, passage: GatePassage, write: () => Promise<T>): Promise<T> {
+  await passGates(db, passage);
+  await checkNotStopped(db, passage.actionIds);
   return write();
 }
 

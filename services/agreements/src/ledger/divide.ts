@@ -15,6 +15,14 @@ const divideWhere = (rows: string) => `
   on conflict (row_id, part) do update set (${COLUMNS}) = row(${of('excluded')})
   where (${of('t')}) is distinct from (${of('excluded')})`;
 
+/**
+ * Waits until nobody else changes or divides money, and lets nobody do so until the transaction ends. Imports need not
+ * wait: what they bring is divided when it is heard. Taken before any row is locked, so that no two wait for each other.
+ */
+export async function takeLedger(db: Queryable): Promise<void> {
+  await db.query(`select pg_advisory_xact_lock(hashtextextended('kapstok ledger ' || current_schema(), 0))`);
+}
+
 /** Divides all money of a programme over its actions. */
 export async function divideAll(db: Queryable, programmeId: string): Promise<void> {
   await db.query(divideWhere('true'), [programmeId]);

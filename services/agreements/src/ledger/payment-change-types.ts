@@ -1,4 +1,4 @@
-import { CHANGE_INPUT, ChangeRefused, freeCode, lockRow, needRow, takeTurn } from '@kapstok/kit';
+import { CHANGE_INPUT, ChangeRefused, freeCode, lockRow, needRow } from '@kapstok/kit';
 import { AGREEMENT_INPUT } from '../agreement/agreement-input-type.ts';
 import { onlyOpen } from '../agreement/lifecycle.ts';
 import { mutation } from '../builder.ts';
@@ -8,7 +8,7 @@ import { insertRow, updateRow } from '../change/rows.ts';
 import { lockAgreement, onlySteeringPlace } from '../change/steering-type.ts';
 import type { Context } from '../context.ts';
 import { ScheduledPaymentRef } from '../refs.ts';
-import { actionsOfRows, divideRows } from './divide.ts';
+import { actionsOfRows, divideRows, takeLedger } from './divide.ts';
 import { LINE_INPUT } from './line-input-type.ts';
 
 const SHOWS = {
@@ -82,7 +82,7 @@ mutation({
     const { byIds } = context.payments;
     const { id, programmeId, agreementId } = await needRow(input.paymentId, 'paymentId', 'payment', byIds);
     await onlySteeringPlace(context, db, programmeId, { agreementId });
-    await takeTurn(db);
+    await takeLedger(db);
     const payment = await lockRow(db, 'scheduled_payment', { id, byIds }, input.expectedVersion);
     if (payment.paidOn !== null)
       throw new ChangeRefused('CONFLICT', `It was paid on ${payment.paidOn} already.`, { objectId: id });

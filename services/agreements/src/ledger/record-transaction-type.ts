@@ -1,4 +1,4 @@
-import { ChangeRefused, freeCode, needRow, type Queryable, takeTurn, textOf } from '@kapstok/kit';
+import { ChangeRefused, freeCode, needRow, type Queryable, textOf } from '@kapstok/kit';
 import { mutation } from '../builder.ts';
 import { centsOf, currencyOf, sameCurrency, shown } from '../change/amount.ts';
 import { maybeListed, needAction, pastDay } from '../change/needs-type.ts';
@@ -7,11 +7,11 @@ import { onlySteeringPlace } from '../change/steering-type.ts';
 import type { Context } from '../context.ts';
 import { checkBinds } from './binding-type.ts';
 import { commit } from './commit.ts';
-import { actionsOfRows, divideRows } from './divide.ts';
+import { actionsOfRows, divideRows, takeLedger } from './divide.ts';
 import type { BudgetLine } from './ledger.ts';
 import { TransactionTypeEnum } from './ledger-words.ts';
 import { LINE_INPUT, SHOWS_TRANSACTION } from './line-input-type.ts';
-import { actionsFor } from './place-actions.ts';
+import { passageOf } from './place-actions.ts';
 
 mutation({
   name: 'recordTransaction',
@@ -45,7 +45,7 @@ mutation({
       actionIds: [place.actionId],
       domainId: place.domainId,
     });
-    await takeTurn(db);
+    await takeLedger(db);
     const cents = centsOf(input.amount, 'amount', { from: 'ANY' });
     const currency = currencyOf(input.currency);
     if (line !== null) sameCurrency(currency, line.currency, 'The budget line');
@@ -69,7 +69,7 @@ mutation({
     // What takes back a commitment commits nothing.
     const isCommitting = input.type === 'COMMITMENT' && cents > 0n;
     if (isCommitting) await checkBinds(place.agreementId, context);
-    const id = isCommitting ? await commit(db, await actionsFor(db, place), write) : await write();
+    const id = isCommitting ? await commit(db, await passageOf(db, place, context), write) : await write();
     await divideRows(db, programmeId, [id]);
     return {
       objectId: id,

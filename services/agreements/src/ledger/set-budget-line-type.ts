@@ -1,4 +1,4 @@
-import { ChangeRefused, freeCode, idOf, needRow, type Queryable, takeTurn, textOf } from '@kapstok/kit';
+import { ChangeRefused, freeCode, idOf, needRow, type Queryable, textOf } from '@kapstok/kit';
 import { type LocalText, RECORDED_REASONS, type RecordedReason } from '@kapstok/schema';
 import { titled } from '../agreement/agreement-input-type.ts';
 import { readYear } from '../budget/year.ts';
@@ -14,12 +14,13 @@ import {
 import { insertRow, updateRow } from '../change/rows.ts';
 import { lockLine, onlySteeringPlace, placeOf } from '../change/steering-type.ts';
 import type { Context } from '../context.ts';
+import { checkBinds } from './binding-type.ts';
 import { commit } from './commit.ts';
-import { actionsOfRows, divideRows, rowsOfLine } from './divide.ts';
+import { actionsOfRows, divideRows, rowsOfLine, takeLedger } from './divide.ts';
 import type { BudgetLine } from './ledger.ts';
 import { BudgetCategoryEnum, BudgetCertaintyEnum, BudgetLineKindEnum } from './ledger-words.ts';
 import { LINE_INPUT, SHOWS_LINE, shownLine } from './line-input-type.ts';
-import { actionsFor } from './place-actions.ts';
+import { passageOf } from './place-actions.ts';
 
 mutation({
   name: 'setBudgetLine',
@@ -78,9 +79,10 @@ mutation({
     const given = await read(input, before, programme, context, db);
     const line = { ...(before ?? NEW), ...given };
     await onlySteeringPlace(context, db, programmeId, placeOf(line));
-    await takeTurn(db);
+    await takeLedger(db);
     checkLine(line, before);
     if (before !== null && before.currency !== line.currency) await checkCurrencyIsFree(db, before);
+    if (isCommitting(line, before)) await checkBinds(line.agreementId, context);
     const affected = before === null ? [] : await rowsOfLine(db, before.id);
     const touched = await actionsOfRows(db, affected);
     const code = before?.code ?? (await freeCode(db, 'budget_line', programmeId, 'BL-'));
@@ -98,7 +100,7 @@ mutation({
       });
     };
     const id = isCommitting(line, before)
-      ? await commit(db, await actionsFor(db, line), write)
+      ? await commit(db, await passageOf(db, { ...line, programmeId }, context), write)
       : await write();
     await divideRows(db, programmeId, [id, ...affected]);
     return {

@@ -5,7 +5,6 @@ import {
   needRow,
   needText,
   type Queryable,
-  takeTurn,
   textOf,
 } from '@kapstok/kit';
 import { holdsRole } from '@kapstok/schema';
@@ -14,6 +13,7 @@ import { needListed, needProgramme, onlyDirector, pastDay, urlOf } from '../chan
 import { insertRow, updateRow } from '../change/rows.ts';
 import type { Context } from '../context.ts';
 import { isEnterpriseNumber } from '../enterprise-number.ts';
+import { takeLedger } from '../ledger/divide.ts';
 import { OrganisationRef } from '../refs.ts';
 import { codeIsTaken, listingsOf } from './listings.ts';
 import type { Organisation } from './organisation.ts';
@@ -56,7 +56,7 @@ mutation({
   async change(input, context, db) {
     const { id: programmeId } = await needProgramme(db, input.programmeId);
     onlyDirector(context, programmeId);
-    await takeTurn(db);
+    await takeLedger(db);
     const values = {
       name: needText(input.name, 'name', 200),
       enterprise_number: numberOf(input.enterpriseNumber) ?? null,
@@ -126,7 +126,7 @@ mutation({
         'NOT_ALLOWED',
         'Only whoever directs every programme that lists the organisation changes it.',
       );
-    await takeTurn(db);
+    await takeLedger(db);
     const before = await lockRow(db, 'organisation', { id, byIds }, input.expectedVersion);
     const number = numberOf(input.enterpriseNumber);
     await checkNumberIsFree(number, before, context, db);
@@ -253,7 +253,7 @@ mutation({
   async change(input, context, db) {
     const { id: programmeId } = await needProgramme(db, input.programmeId);
     onlyDirector(context, programmeId);
-    await takeTurn(db);
+    await takeLedger(db);
     const predecessor = await needListed(context, input.predecessorId, 'predecessorId', programmeId);
     const successor = await needListed(context, input.successorId, 'successorId', programmeId);
     await checkLineage(db, predecessor, successor);
