@@ -15,7 +15,7 @@ const schema = buildSchema(readCommitted('api.graphql'));
 /** Types that no path of the matrix tells of, and where they are looked at. */
 const ELSEWHERE: Record<string, RegExp> = {
   'of pages, which are judged row by row': /(Connection|Edge)\.|^PageInfo\./,
-  'of changes, whose twins are in access-*.test.ts': /Payload\.|^UserError\.|^Mutation\./,
+  'of changes, whose twins stand beside each mutation': /Payload\.|^UserError\.|^Mutation\./,
   'of oneself, in access-accounts.test.ts': /^(Viewer|HeldRole)\./,
   'of the last minute, in access-tokens.test.ts': /^ApiToken\.lastUsedAt$/,
 };

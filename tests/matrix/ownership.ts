@@ -63,12 +63,23 @@ const TESTED = `array(select organisation_id from actions.participation p where 
 /** Money of a draft is told with the other money: a sum would differ from its parts otherwise. */
 const MONEY = ['agreements.budget_line', 'agreements.transaction', 'agreements.scheduled_payment'];
 
+/** What somebody said or was told for one organisation: the others that take part have nothing to do with it. */
+const SAID_FOR = [
+  'actions.progress_update',
+  'actions.initiative',
+  'actions.period_exception',
+  'actions.reminder',
+  'agreements.expense_claim',
+];
+
 function ownersIn({ name, columns }: Table): string {
   const of = (organisations: string, isDraft = 'false', from = '') =>
     `select r.id, r.${name === 'actions.programme' ? 'id' : 'programme_id'} as programme,
        coalesce(${organisations}, '{}') as organisations, coalesce(${isDraft}, false) as "isDraft"
      from ${name} r ${from}`;
   const [schema] = name.split('.');
+  if (SAID_FOR.includes(name))
+    return of('array[r.organisation_id]', name === 'actions.progress_update' ? `r.state = 'DRAFT'` : 'false');
   if (name === 'agreements.agreement')
     return of(PARTIES, `a.status = 'DRAFT'`, 'join agreements.agreement a using (id)');
   if (name === 'actions.action') return of(TAKING_PART, 'false', 'join actions.action a using (id)');

@@ -5,6 +5,7 @@ import type pg from 'pg';
 import { vi } from 'vitest';
 import { type Answer, openTestHub, type TestHub } from '../hub.ts';
 import type { Persona as Holder } from '../tokens.ts';
+import { fill } from './fill.ts';
 import { compare, type Persona, type Table, type Told, toldBy } from './observe.ts';
 import { type Owner, readOwners } from './ownership.ts';
 import { countPaths, questionsFrom } from './paths.ts';
@@ -39,13 +40,9 @@ export class MatrixWorld {
     for (const role of ['COORDINATOR', 'DIRECTOR', 'REVIEWER', 'SECRETARY', 'EVALUATOR'] as const)
       await hub.tokenFor({ role, programme: OWN });
     const { ownerUrl } = hub.identity;
-    const world = new MatrixWorld(
-      schema,
-      hub,
-      await readOwners(ownerUrl),
-      await readStart(ownerUrl, OWN, OTHER),
-      published,
-    );
+    const start = await readStart(ownerUrl, OWN, OTHER);
+    await fill(hub, start.ids['action'] ?? []);
+    const world = new MatrixWorld(schema, hub, await readOwners(ownerUrl), start, published);
     world.#administrator = await world.#ask((text) => hub.askAs({ role: 'ADMINISTRATOR' }, text));
     world.everything = new Map([...(await world.#ask((text) => hub.ask(text))), ...world.#administrator]);
     return world;
@@ -136,7 +133,9 @@ export class MatrixWorld {
     const open = this.questions.entries();
     const askNext = async (): Promise<void> => {
       for (const [i, text] of open) {
-        const { status, data, text: body } = await send(text);
+        const { status, data, errors, text: body } = await send(text);
+        // A part that failed would look as if it were not told.
+        if (errors.length > 0) throw new Error(`${JSON.stringify(errors[0])} for ${text.slice(0, 300)}`);
         if (status !== 200) throw new Error(`${status} ${body.slice(0, 300)} for ${text.slice(0, 300)}`);
         answers[i] = data;
       }
