@@ -7,7 +7,7 @@ const IS_SOAK = process.env['KAPSTOK_SOAK'] === '1';
 const WRITERS = 50;
 const UPDATES = IS_SOAK ? 5000 : 150;
 const CHANGES = IS_SOAK ? 1000 : 120;
-const LIMIT = IS_SOAK ? 3_600_000 : 60_000;
+const LIMIT = IS_SOAK ? 3_600_000 : 120_000;
 const DIRECTOR = directorOf('voorbeeldstad');
 const SHOW = 'action { id version }';
 
