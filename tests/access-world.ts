@@ -63,19 +63,24 @@ export const identity = (subject: string, claimedRoles: Identity['claimedRoles']
   claimedRoles,
 });
 
+/** A short way to ask for changes of any hub. */
+export const changerOf =
+  (askAs: TestHub['askAs']): AccessWorld['change'] =>
+  async (persona, mutation, input, show = '') => {
+    const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
+    const query = `mutation ($input: ${type}!) { result: ${mutation}(input: $input) { ${show} userErrors { code message path } } }`;
+    const answer = await askAs(persona, query, { input });
+    if (answer.errors.length > 0) throw new Error(answer.text);
+    return answer.data.result;
+  };
+
 export async function openAccessWorld(): Promise<AccessWorld> {
   let ahead = 0;
   const hub = await openTestHub('shipped', () => new Date(Date.now() + ahead));
   const { data } = await hub.ask('{ programmes(first: 100) { nodes { id slug } } }');
   const ids = new Map<string, string>(data.programmes.nodes.map((one: Payload) => [one.slug, one.id]));
   const programmeId = (slug: string) => ids.get(slug) ?? '';
-  const change: AccessWorld['change'] = async (persona, mutation, input, show = '') => {
-    const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
-    const query = `mutation ($input: ${type}!) { result: ${mutation}(input: $input) { ${show} userErrors { code message path } } }`;
-    const answer = await hub.askAs(persona, query, { input });
-    if (answer.errors.length > 0) throw new Error(answer.text);
-    return answer.data.result;
-  };
+  const change = changerOf(hub.askAs);
   return {
     ...hub,
     own: programmeId(OWN),

@@ -21,7 +21,7 @@ const LANES = 6;
 
 beforeAll(() => build());
 
-/** One action after the other is suspended and taken up again, each change with a key of its own. */
+/** The remark of an action counts its changes, each of which has a key of its own. */
 interface Lane {
   readonly actionId: string;
   /** Changes that the hub said it made. */
@@ -53,17 +53,16 @@ async function lanesOf({ ownerUrl }: HubIdentity): Promise<Lane[]> {
   });
 }
 
-const CHANGE = `mutation ($input: ChangeActionStatusInput!) {
-  changeActionStatus(input: $input) { action { status } userErrors { code message } } }`;
+const CHANGE = `mutation ($input: UpdateActionInput!) {
+  updateAction(input: $input) { action { id } userErrors { code message } } }`;
 
 /** Asks for the next change of a lane; false when no answer came, or one that says that something failed. */
 async function next(url: string, token: string, lane: Lane): Promise<boolean> {
-  const status = lane.acknowledged % 2 === 0 ? 'SUSPENDED' : 'RUNNING';
+  const { actionId, acknowledged } = lane;
   const input = {
-    actionId: lane.actionId,
-    status,
-    reason: 'as asked',
-    idempotencyKey: `${lane.actionId} ${lane.acknowledged}`,
+    actionId,
+    note: `Change ${acknowledged + 1}.`,
+    idempotencyKey: `${actionId} ${acknowledged}`,
   };
   try {
     const response = await fetch(`${url}/graphql`, {
@@ -72,9 +71,9 @@ async function next(url: string, token: string, lane: Lane): Promise<boolean> {
       body: JSON.stringify({ query: CHANGE, variables: { input } }),
       signal: AbortSignal.timeout(20_000),
     });
-    const { data } = (await response.json()) as { data?: { changeActionStatus: Payload | null } };
-    if (data?.changeActionStatus == null) return false;
-    expect(data.changeActionStatus).toEqual({ action: { status }, userErrors: [] });
+    const { data } = (await response.json()) as { data?: { updateAction: Payload | null } };
+    if (data?.updateAction == null) return false;
+    expect(data.updateAction).toEqual({ action: { id: actionId }, userErrors: [] });
     lane.acknowledged += 1;
     return true;
   } catch (error) {
@@ -83,7 +82,7 @@ async function next(url: string, token: string, lane: Lane): Promise<boolean> {
   }
 }
 interface Payload {
-  readonly action: { readonly status: string } | null;
+  readonly action: { readonly id: string } | null;
   readonly userErrors: readonly unknown[];
 }
 
@@ -108,15 +107,17 @@ async function work(url: string, token: string, lanes: readonly Lane[], until: n
 /** What was acknowledged was done once, and every service knows of it; also when it hears all anew. */
 async function expectWhole(identity: HubIdentity, lanes: readonly Lane[]): Promise<void> {
   const made = await withOwner(identity.ownerUrl, async (owner) => {
-    const { rows } = await owner.query<{ id: string; n: number }>(
-      `select object_id as id, count(*)::int as n from actions.audit_entry
-       where what = 'ACTION_STATUS_CHANGED' group by 1`,
+    const { rows } = await owner.query<{ id: string; notes: string[] }>(
+      `select object_id as id, array_agg(after ->> 'note' order by seq) as notes from actions.audit_entry
+       where what = 'ACTION_UPDATED' group by 1`,
     );
-    return new Map(rows.map(({ id, n }) => [id, n]));
+    return new Map(rows.map(({ id, notes }) => [id, notes]));
   });
   for (const { actionId, acknowledged } of lanes) {
+    const notes = made.get(actionId) ?? [];
+    expect(notes).toEqual(notes.map((_, index) => `Change ${index + 1}.`));
     // What was done when the hub died before it could say so is more, by one at most.
-    const more = (made.get(actionId) ?? 0) - acknowledged;
+    const more = notes.length - acknowledged;
     expect([0, 1], `changes of ${actionId} beyond the ${acknowledged} acknowledged`).toContain(more);
   }
   const databases = openDatabases(identity);

@@ -10,6 +10,9 @@ interface Planned {
   readonly owner: { readonly id: string; readonly code: string };
 }
 
+/** What it takes to play them: a hub in one process, or one apart. */
+type Stage = Pick<AccessWorld, 'ask' | 'change'>;
+
 /** Ways to play tests in one programme. */
 export interface Stories {
   readonly templateId: string;
@@ -32,7 +35,7 @@ export interface Stories {
   gateOf(actionId: string): Promise<Payload>;
 }
 
-export async function stories(world: AccessWorld, slug: string): Promise<Stories> {
+export async function stories(world: Stage, slug: string): Promise<Stories> {
   const reviewer: Persona = { role: 'REVIEWER', programme: slug };
   const director = directorOf(slug);
   const actions = await untested(world, slug);
@@ -110,7 +113,7 @@ export async function stories(world: AccessWorld, slug: string): Promise<Stories
   return here;
 }
 
-async function untested(world: AccessWorld, slug: string): Promise<Planned[]> {
+async function untested(world: Stage, slug: string): Promise<Planned[]> {
   const found: Planned[] = [];
   for (let after: string | null = null, more = true; more; ) {
     const { data }: Payload = await world.ask(
@@ -130,7 +133,7 @@ async function untested(world: AccessWorld, slug: string): Promise<Planned[]> {
   return found;
 }
 
-async function templateOf(world: AccessWorld): Promise<string> {
+async function templateOf(world: Stage): Promise<string> {
   const { data } = await world.ask('{ testTemplates(code: "voorbeeld-toets") { nodes { id } } }');
   return data.testTemplates.nodes[0].id;
 }
