@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,11 +10,11 @@ import { type Settings, SettingsError } from './settings.ts';
 /** Where the programmes lie that the hub ships with, a folder each. */
 export const PROGRAMMES = fileURLToPath(new URL('../../programmes/', import.meta.url));
 
-/** Slugs of the shipped programmes. */
+/** Slugs of the shipped programmes. What lies deeper, such as `cases/`, is loaded by `kapstok import` alone. */
 export async function shippedSlugs(): Promise<string[]> {
   const entries = await readdir(PROGRAMMES, { withFileTypes: true });
   return entries
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && existsSync(path.join(PROGRAMMES, entry.name, 'programme.csv')))
     .map((entry) => entry.name)
     .sort();
 }

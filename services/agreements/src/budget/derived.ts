@@ -1,5 +1,5 @@
 import { centsToDecimal, type FigureValue, type MoneyValue, percentage } from '@kapstok/kit';
-import { type BudgetSlice, type MoneyCell, planned, revenue } from './budget.ts';
+import { type BudgetSlice, coverage, type MoneyCell, planned, revenue } from './budget.ts';
 
 /** Subsidies in one year, and how they changed. */
 export interface SupportYear {
@@ -72,24 +72,37 @@ export function supportYears(
   subsidies: readonly BudgetSlice[],
   byYear: readonly BudgetSlice[],
 ): SupportYear[] {
-  const amounts = new Map(subsidies.map(({ year, cells }) => [year, revenue(cells)]));
+  const given = new Map(subsidies.map(({ year, cells }) => [year, cells.filter(is('REVENUE'))]));
   return byYear.flatMap(({ year, cells }) => {
     if (year === null || !cells.some(({ measure }) => measure === 'COST' || measure === 'REVENUE')) return [];
-    const support = amounts.get(year) ?? [];
-    const before = amounts.get(year - 1);
+    const support = given.get(year) ?? [];
+    const share = coverage([...support, ...cells.filter(is('COST'))]);
     return [
-      { year, cells, support, share: shareOf(support, planned(cells)), change: changeOf(support, before) },
+      { year, cells, support: revenue(support), share, change: changeOf(support, given.get(year - 1)) },
     ];
   });
 }
 
-function changeOf(now: readonly MoneyValue[], before: readonly MoneyValue[] | undefined): FigureValue {
-  if (before === undefined || before.length === 0) return missing('NOT_APPLICABLE');
-  const currencies = new Set([...now, ...before].map(({ currency }) => currency));
-  if (currencies.size > 1) return missing('NOT_APPLICABLE');
-  const [from, to] = [before[0]?.cents ?? 0n, now[0]?.cents ?? 0n];
-  return percentage(Number(to - from), Number(from));
+const is =
+  (measure: MoneyCell['measure']) =>
+  (cell: MoneyCell): boolean =>
+    cell.measure === measure;
+
+/** A subsidy of which the amount is not known is no subsidy of 0: the change is then missing, for the reason of the line. */
+function changeOf(now: readonly MoneyCell[], before: readonly MoneyCell[] = []): FigureValue {
+  if (before.length === 0) return missing('NOT_APPLICABLE');
+  const unknown = whyUnknown(before) ?? whyUnknown(now);
+  if (unknown !== null) return missing(unknown);
+  const [[from], [to]] = [revenue(before), revenue(now)];
+  if (new Set([...now, ...before].map(({ currency }) => currency)).size > 1) return missing('NOT_APPLICABLE');
+  return percentage(Number((to?.cents ?? 0n) - (from?.cents ?? 0n)), Number(from?.cents ?? 0n));
 }
+
+/** Why not one amount of these is known; null when some is, or there are none. */
+const whyUnknown = (cells: readonly MoneyCell[]): FigureValue['reason'] =>
+  cells.some(({ cents }) => cents !== null)
+    ? null
+    : (cells.find(({ reason }) => reason !== null)?.reason ?? null);
 
 /** Money for each one of something; rounded to the cent, and null when it cannot be divided. */
 export function perUnit(money: readonly MoneyValue[], count: string | null): MoneyValue | null {
