@@ -174,7 +174,7 @@ describe.each(guarded)('$name', (service) => {
       return answersOf(service);
     });
     for (const [about, text] of Object.entries(answers)) expect(alone[about], about).toBe(text);
-  });
+  }, 300_000);
 
   test('shows in its tables, past all that it decides itself, what is of a kind that may be read', async () => {
     const every = persona('DIRECTOR everywhere').viewer;

@@ -202,6 +202,7 @@ describe('budget lines', () => {
   test('become firm with a commitment of their whole amount, once', async () => {
     const action = world.actions[5]?.id ?? '';
     const before = await budgetOf(action, 'committed { amount }');
+    await world.must('overrideGate', { actionId: action, reason: 'Vroeger getoetst.' }, 'action { id }');
     const line = await addLine({ actionId: action, originalAmount: '1234.56' });
     expect(line.certainty).toBe('INDICATIVE');
     const input = { budgetLineId: line.id, idempotencyKey: 'commit-once' };
