@@ -34,7 +34,10 @@ const support = (...subsidies: BudgetSlice[]) =>
 
 test('support that tapers falls, and its share with it', () => {
   const [first, second] = support(slice(2011, cell('REVENUE', 8_000n)), slice(2012, cell('REVENUE', 2_000n)));
-  expect(first).toMatchObject({ share: { value: '80.0' }, change: { value: null, reason: 'NOT_APPLICABLE' } });
+  expect(first).toMatchObject({
+    share: { value: '80.0' },
+    change: { value: null, reason: 'NOT_APPLICABLE' },
+  });
   expect(second).toMatchObject({ share: { value: '20.0' }, change: { value: '-75.0' } });
 });
 
