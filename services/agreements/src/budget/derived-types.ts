@@ -21,13 +21,13 @@ export const SupportYearRef = builder.objectRef<SupportYear>('SupportYear').impl
     share: t.field({
       type: Figure,
       description:
-        'Support as a percentage of planned. Missing without a known cost, or in several currencies.',
+        'Support as a percentage of planned. Missing without a known cost, when support is foreseen but no amount of it known, or in several currencies.',
       resolve: ({ share }) => share,
     }),
     change: t.field({
       type: Figure,
       description:
-        'By how many percent the support changed since the year before: below zero where it tapers. Missing without one.',
+        'By how many percent the support changed since the year before: below zero where it tapers. Missing without one, or when either is not known.',
       resolve: ({ change }) => change,
     }),
   }),

@@ -67,7 +67,7 @@ function covers(cells: readonly MoneyCell[], income: readonly MoneyValue[]): boo
   return (income[0]?.cents ?? 0n) >= (planned(cells)[0]?.cents ?? 0n);
 }
 
-/** Subsidies year by year, from cells of the category SUBSIDY and from all cells of each year. */
+/** Subsidies year by year, from cells of the category SUBSIDY and from all cells of each year. One of unknown amount is none of 0. */
 export function supportYears(
   subsidies: readonly BudgetSlice[],
   byYear: readonly BudgetSlice[],
