@@ -1,5 +1,4 @@
 import type { Queryable } from '@kapstok/kit';
-import type { Context } from '../context.ts';
 import type { GatePassage } from '../gate/gate.ts';
 
 interface MoneyPlace {
@@ -10,7 +9,11 @@ interface MoneyPlace {
 }
 
 /** Through which gates money for this place passes. */
-export async function passageOf(db: Queryable, place: MoneyPlace, { today }: Context): Promise<GatePassage> {
+export async function passageOf(
+  db: Queryable,
+  place: MoneyPlace,
+  { today }: Pick<GatePassage, 'today'>,
+): Promise<GatePassage> {
   return { programmeId: place.programmeId, actionIds: await actionsFor(db, place), today };
 }
 
