@@ -223,6 +223,12 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
   'actions.source': 'PLAN',
   'actions.status_change': 'PLAN',
   'actions.target_group': 'PLAN',
+  'actions.update_import': {
+    using: "(asked_by = ( SELECT current_setting('kapstok.viewer'::text, true) AS current_setting))",
+  },
+  'actions.update_import_row': {
+    using: '(EXISTS ( SELECT FROM update_import WHERE (update_import.id = update_import_row.import_id)))',
+  },
   'actions.user_participation': {
     using:
       "(( SELECT reads_every('INTERNAL'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +

@@ -19,6 +19,7 @@ import {
 import type { ServiceName } from '@kapstok/schema';
 import type { Logger } from 'pino';
 import { readSupergraph, webDirectory } from './assets.ts';
+import { keepImporting } from './imports.ts';
 import type { HubIdentity } from './prepare-database.ts';
 import type { SignInOptions } from './sign-in-settings.ts';
 
@@ -64,9 +65,11 @@ export async function serveService(name: ServiceName, options: ServiceOptions): 
     for (const heard of await Promise.allSettled(each)) if (heard.status === 'rejected') throw heard.reason;
   };
   const listener = listenForEvents(url, hear, log);
+  const imports = name === 'actions' ? keepImporting({ database, url, now, log }) : null;
   return {
     url: served.url,
     async close() {
+      await imports?.stop();
       await listener.stop();
       await served.close();
       await database.close();

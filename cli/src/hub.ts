@@ -5,6 +5,7 @@ import { createViewerReader, listenForEvents, type OpenSubgraph, openSubgraph } 
 import type { Logger } from 'pino';
 import { readSupergraph, webDirectory } from './assets.ts';
 import { catchUpAll, createSpread, openDatabases } from './databases.ts';
+import { keepImporting } from './imports.ts';
 import { type HubIdentity, pendingMigrations } from './prepare-database.ts';
 import { remind } from './reminders.ts';
 import type { SignInOptions } from './sign-in-settings.ts';
@@ -81,6 +82,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
   });
   // What another process imports is heard too.
   const events = listenForEvents(databases.listenUrl, () => catchUpAll(databases), log);
+  const imports = keepImporting({ database: databases.of('actions'), url: databases.listenUrl, now, log });
   return {
     gateway,
     viewerKey,
@@ -97,6 +99,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     },
     async close() {
       await gateway.close();
+      await imports.stop();
       await events.stop();
       await databases.close();
     },

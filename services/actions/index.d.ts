@@ -1,5 +1,5 @@
 // Pothos' types of foreign nouns cannot be named outside its own package, so the door is declared by hand.
-import type { Database, SubgraphDefinition } from '@kapstok/kit';
+import type { Database, Logger, SubgraphDefinition } from '@kapstok/kit';
 import type { ReminderStep } from '@kapstok/schema';
 
 export declare const actions: SubgraphDefinition;
@@ -21,3 +21,7 @@ export declare function deliverReminders(
   now: Date,
   deliver: (reminder: WaitingReminder) => Promise<void>,
 ): Promise<number>;
+export declare function createImports(
+  database: Database,
+  clock: { now?: (() => Date) | undefined; log: Logger },
+): (isStopping: () => boolean) => Promise<void>;

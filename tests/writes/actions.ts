@@ -62,5 +62,15 @@ export const WRITES: Writes = {
   'actions.action_touch': { make: make(ANY_REPORTER), change: change(ANY_REPORTER) },
   'actions.milestone': KEPT_BY_PARTICIPANTS,
   'actions.delivery': KEPT_BY_PARTICIPANTS,
+  'actions.update_import': {
+    make:
+      `INSERT check (${CHANGES} AND (asked_by = ( SELECT current_setting('kapstok.viewer'::text, true) AS ` +
+      "current_setting)) AND holds('{PARTNER,ASSOCIATION}'::text[], programme_id))",
+  },
+  'actions.update_import_row': {
+    make:
+      `INSERT check (${CHANGES} AND holds('{PARTNER,ASSOCIATION}'::text[], programme_id) AND (EXISTS ( SELECT FROM ` +
+      'update_import WHERE (update_import.id = update_import_row.import_id))))',
+  },
   'actions.target_group': { make: make(STEERING), remove: remove(STEERING) },
 };

@@ -122,3 +122,20 @@ export const REMINDER_STEP = {
   OVERDUE: word('te laat', 'en retard', 'overdue', 'The day due is over.'),
 } as const satisfies WordList;
 export type ReminderStep = WordOf<typeof REMINDER_STEP>;
+
+export const UPDATE_IMPORT_STATE = {
+  QUEUED: word('in de wachtrij', 'en attente', 'queued', 'Waits for its turn.'),
+  RUNNING: word('bezig', 'en cours', 'running', 'Its rows are being carried out.'),
+  DONE: word('klaar', 'terminé', 'done', 'Every row was looked at; see what became of each.'),
+  FAILED: word('mislukt', 'échoué', 'failed', 'It was given up; what was done before stays.'),
+} as const satisfies WordList;
+export type UpdateImportState = WordOf<typeof UPDATE_IMPORT_STATE>;
+
+export const IMPORT_OUTCOME = {
+  CREATED: word('aangemaakt', 'créé', 'created', 'A draft was made.'),
+  CHANGED: word('gewijzigd', 'modifié', 'changed', 'A draft was changed.'),
+  SUBMITTED: word('ingediend', 'soumis', 'submitted', 'It was saved where it differed, and submitted.'),
+  UNCHANGED: word('ongewijzigd', 'inchangé', 'unchanged', 'It says what was there already.'),
+  REFUSED: word('geweigerd', 'refusé', 'refused', 'Nothing of it was done; its problems say why.'),
+} as const satisfies WordList;
+export type ImportOutcome = WordOf<typeof IMPORT_OUTCOME>;

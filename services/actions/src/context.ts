@@ -24,6 +24,7 @@ import { ProgressStore } from './progress/progress-store.ts';
 import { ReminderStore } from './reminder/reminder-store.ts';
 import { ApprovalStore } from './update/approval-store.ts';
 import { UpdateStore } from './update/update-store.ts';
+import { UpdateImportStore } from './update-import/update-import-store.ts';
 import { WorklistStore } from './worklist/worklist-store.ts';
 
 /** The stores of this service. */
@@ -39,6 +40,7 @@ export interface Stores {
   readonly periods: PeriodStore;
   readonly updates: UpdateStore;
   readonly approvals: ApprovalStore;
+  readonly updateImports: UpdateImportStore;
   readonly worklist: WorklistStore;
   readonly owners: OwnerStore;
   readonly reminders: ReminderStore;
@@ -72,6 +74,7 @@ export function createStores(database: Database): Stores {
     periods: new PeriodStore(tables),
     updates: new UpdateStore(tables),
     approvals: new ApprovalStore(tables),
+    updateImports: new UpdateImportStore(tables),
     worklist: new WorklistStore(tables),
     owners: new OwnerStore(tables),
     reminders: new ReminderStore(tables),

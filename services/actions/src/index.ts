@@ -1,8 +1,9 @@
-import type { SubgraphDefinition } from '@kapstok/kit';
+import { contextMaker, type Database, type Logger, type SubgraphDefinition } from '@kapstok/kit';
 import { createStores, type Stores } from './context.ts';
 import { describe, learn } from './facts.ts';
 import { files } from './files.ts';
 import { schema } from './schema.ts';
+import { runImports } from './update-import/load-imports.ts';
 
 export { deliverReminders, type WaitingReminder, writeReminders } from './reminder/remind-store.ts';
 
@@ -17,3 +18,12 @@ export const actions: SubgraphDefinition<Stores> = {
   hears: ['agreements', 'reviews', 'indicators'],
   learn,
 };
+
+/** Makes what carries out the imports of progress updates that wait, until there is none or it is told to stop. */
+export function createImports(
+  database: Database,
+  { now = () => new Date(), log }: { now?: (() => Date) | undefined; log: Logger },
+): (isStopping: () => boolean) => Promise<void> {
+  const contextOf = contextMaker(actions, database, { now });
+  return (isStopping) => runImports({ database, contextOf, now, log }, isStopping);
+}

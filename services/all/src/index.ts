@@ -10,6 +10,6 @@ export const subgraphs: readonly SubgraphDefinition[] = [actions, agreements, re
 
 /** What the composition root needs of accounts: the port for the gateway, and roles for the command line. */
 export { type Access, createAccess, type ListedRole, type RoleGrant } from '@kapstok/access';
-
 /** What is due, for the composition root to remind organisations of. */
-export { deliverReminders, type WaitingReminder, writeReminders } from '@kapstok/actions';
+/** What people sent to be imported, for the composition root to carry out. */
+export { createImports, deliverReminders, type WaitingReminder, writeReminders } from '@kapstok/actions';

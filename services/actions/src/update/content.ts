@@ -29,7 +29,12 @@ const MOST_LINKS = 20;
 const MOST_PEOPLE = 10_000_000;
 
 /** What is reported after an input was taken over. */
-export function merged(now: ProgressContent, input: ContentInput, language: Language): ProgressContent {
+export function merged(
+  now: ProgressContent,
+  input: ContentInput,
+  language: Language,
+  obstaclesLanguage = language,
+): ProgressContent {
   return {
     reportedStatus: statusOf(given(input.reportedStatus, now.reportedStatus)),
     completionPercent: inRange(
@@ -45,7 +50,7 @@ export function merged(now: ProgressContent, input: ContentInput, language: Lang
     obstacles:
       input.obstacles === undefined
         ? now.obstacles
-        : localOf(input.obstacles, 'obstacles', LONGEST_TEXT, language),
+        : localOf(input.obstacles, 'obstacles', LONGEST_TEXT, obstaclesLanguage),
     peopleReached: inRange(given(input.peopleReached, now.peopleReached), 'peopleReached', MOST_PEOPLE),
     peopleReachedReason: reasonOf(given(input.peopleReachedReason, now.peopleReachedReason)),
     reachBasis: given(input.reachBasis, now.reachBasis),

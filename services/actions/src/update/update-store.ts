@@ -10,7 +10,14 @@ import {
   programmesOf,
   toDomain,
 } from '@kapstok/kit';
-import { type ProgressState, spokenFor, type Viewer } from '@kapstok/schema';
+import {
+  type Language,
+  type LocalText,
+  type ProgressState,
+  pickText,
+  spokenFor,
+  type Viewer,
+} from '@kapstok/schema';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
 import { isSteered } from './row-conditions.ts';
@@ -26,6 +33,17 @@ export interface UpdateFilter {
 
 /** Whose draft it is. */
 export type UpdateKey = Pick<ProgressUpdate, 'programmeId' | 'actionId' | 'periodId' | 'organisationId'>;
+
+/** An update in a list of its programme, with the names that its file needs. */
+export interface ListedUpdate {
+  readonly id: string;
+  readonly programmeId: string;
+  readonly actionCode: string;
+  readonly title: string;
+  readonly periodCode: string;
+  /** How many the whole list has. */
+  readonly totalCount: number;
+}
 
 /** What of an update changes beside its content. */
 export interface UpdateStep {
@@ -90,6 +108,35 @@ export class UpdateStore {
         and ${filter.states === null ? sql`true` : sql`report.state = any (${filter.states}::text[])`}
         and ${isFor(viewer, filter)}`;
     return pagesByParent(this.#tables.sql, rows, request, 'DESC');
+  };
+
+  /** Updates of each programme that are for the viewer, the latest period first; `most` of each at most. */
+  listed = async (
+    viewer: Viewer,
+    periodId: string | null,
+    most: number,
+    programmeIds: readonly string[],
+  ): Promise<Map<string, ListedUpdate[]>> => {
+    const { rows } = await sql<ListedUpdate & { title: LocalText; language: Language }>`
+      select id, "programmeId", "actionCode", title, language, "periodCode", "totalCount" from (
+        select report.id, report.programme_id as "programmeId", action.code as "actionCode", action.title,
+          programme.default_language as language, period.code as "periodCode",
+          row_number() over each_one as place, (count(*) over (partition by report.programme_id))::int as "totalCount"
+        from progress_update report
+        join action on action.id = report.action_id
+        join programme on programme.id = report.programme_id
+        join reporting_period period on period.id = report.period_id
+        where report.programme_id = any (${programmeIds}::uuid[])
+          and ${periodId === null ? sql`true` : sql`report.period_id = ${periodId}`}
+          and ${isFor(viewer, { isWithUnapproved: false })}
+        window each_one as (partition by report.programme_id
+          order by period.ends_on desc, period.code, action.code, report.organisation_id, report.id)
+      ) listed where place <= ${most} order by "programmeId", place`.execute(this.#tables.sql);
+    const named = rows.map(({ title, language, ...row }) => ({
+      ...row,
+      title: pickText(title, [...viewer.languages, language]).text,
+    }));
+    return groupBy(named, ({ programmeId }) => programmeId);
   };
 
   /** Makes the draft of an organisation; nothing when it has one. */
@@ -178,7 +225,10 @@ export class UpdateStore {
 }
 
 /** `maySee` of a list; evaluators get what is not approved when they ask for it. */
-function isFor(viewer: Viewer, { isWithUnapproved }: UpdateFilter): RawBuilder<unknown> {
+function isFor(
+  viewer: Viewer,
+  { isWithUnapproved }: Pick<UpdateFilter, 'isWithUnapproved'>,
+): RawBuilder<unknown> {
   const evaluated = viewer.roles.filter(({ role }) => role === 'EVALUATOR').map(({ programme }) => programme);
   const evaluates = evaluated.includes('*')
     ? sql`true`

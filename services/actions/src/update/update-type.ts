@@ -1,16 +1,10 @@
-import { enumValues, type FigureValue, known, localText, reads, textLanguage } from '@kapstok/kit';
-import {
-  APPROVER,
-  COMPLETION_METHOD,
-  EVIDENCE_CATEGORY,
-  PROGRESS_STATE,
-  REACH_BASIS,
-  type Viewer,
-} from '@kapstok/schema';
+import { enumValues, type FigureValue, known, localText, textLanguage } from '@kapstok/kit';
+import { APPROVER, COMPLETION_METHOD, EVIDENCE_CATEGORY, PROGRESS_STATE, REACH_BASIS } from '@kapstok/schema';
 import { ActionStatusEnum } from '../action/action-words.ts';
 import { builder, Figure, Language } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { ActionRef, OrganisationRef, ProgressUpdateRef, ReportingPeriodRef } from '../refs.ts';
+import { peopleReached } from './people-reached.ts';
 import {
   awaited,
   DEFAULT_RULE,
@@ -19,7 +13,7 @@ import {
   type ProgressCorrection,
   type ProgressUpdate,
 } from './update.ts';
-import { isInside, isOwn, maySee, steers } from './who.ts';
+import { isInside, maySee } from './who.ts';
 
 export const ProgressStateEnum = builder.enumType('ProgressState', {
   description: 'How a progress update stands.',
@@ -93,20 +87,6 @@ const CorrectionRef = builder.objectRef<ProgressCorrection>('ProgressCorrection'
     }),
   }),
 });
-
-/** Fewer people than this are told to who reports and who approves only: somebody could be known by it. */
-const FEWEST_TOLD = 5;
-
-function peopleReached(viewer: Viewer, update: ProgressUpdate): FigureValue {
-  const { peopleReached: count, peopleReachedReason, programmeId } = update;
-  const isWithheld =
-    !isOwn(viewer, update) &&
-    !steers(viewer, update) &&
-    (!reads(viewer, 'FIGURES', programmeId) || (count !== null && count < FEWEST_TOLD));
-  if (isWithheld) return { value: null, reason: 'SUPPRESSED', unit: 'PERSONS' };
-  if (count !== null) return known(count, 'PERSONS');
-  return { value: null, reason: peopleReachedReason ?? 'NOT_MEASURED', unit: 'PERSONS' };
-}
 
 const completion = ({ completionPercent }: ProgressUpdate): FigureValue =>
   completionPercent === null

@@ -15,7 +15,7 @@ export function listenForEvents(
   url: string,
   work: () => Promise<void>,
   log: Logger,
-  channel: 'kapstok_events' | 'kapstok_audit' = 'kapstok_events',
+  channel: 'kapstok_events' | 'kapstok_audit' | 'kapstok_imports' = 'kapstok_events',
 ): Listener {
   const stopping = new AbortController();
   let wake = () => {};

@@ -97,7 +97,8 @@ function column(file: CsvFile, name: string): Column {
   return found;
 }
 
-function readColumns(
+/** The fields that these columns of a row fill; what its cells cannot be goes to `problems`. */
+export function readColumns(
   file: CsvFile,
   names: readonly string[],
   row: CsvRow,

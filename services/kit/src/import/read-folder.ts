@@ -46,7 +46,8 @@ export async function readFolder(
   return read;
 }
 
-function readRows(file: CsvFile, content: Buffer, problems: Problems): CsvRow[] {
+/** The rows of one file; whatever cannot be read as such goes to `problems`. */
+export function readRows(file: CsvFile, content: Buffer, problems: Problems): CsvRow[] {
   const name = file.name;
   if (content.length > MAX_FILE_BYTES) {
     problems.add({ file: name, message: `is larger than ${MAX_FILE_BYTES / 1e6} MB` });
