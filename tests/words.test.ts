@@ -101,6 +101,7 @@ const NO_FILE: readonly string[] = [
   'actions.progress_update.state',
   'actions.reminder.step',
   'actions.reporting_period.state',
+  'actions.status_change.passed_gate',
   'actions.update_import.state',
   'actions.update_import_row.outcome',
 ];
