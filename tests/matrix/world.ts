@@ -135,7 +135,8 @@ export class MatrixWorld {
       for (const [i, text] of open) {
         const { status, data, errors, text: body } = await send(text);
         // A part that failed would look as if it were not told.
-        if (errors.length > 0) throw new Error(`${JSON.stringify(errors[0])} for ${text.slice(0, 300)}`);
+        if (errors.length > 0)
+          throw new Error(`${JSON.stringify(errors[0])} for ${text.slice(0, 300)}\n${this.#hub.log.at(-1)}`);
         if (status !== 200) throw new Error(`${status} ${body.slice(0, 300)} for ${text.slice(0, 300)}`);
         answers[i] = data;
       }
