@@ -17,6 +17,9 @@ const ELSEWHERE: Record<string, RegExp> = {
   'of pages, which are judged row by row': /(Connection|Edge)\.|^PageInfo\./,
   'of changes, whose twins stand beside each mutation': /Payload\.|^UserError\.|^Mutation\./,
   'of oneself, in access-accounts.test.ts': /^(Viewer|HeldRole)\./,
+  'of what is asked with an argument, in plan-history, update-imports and reporting tests':
+    /^(PlanOnDate|ActionOnDate|PolicyDomainOnDate|UpdateImport|UpdateImportRow|ImportProblem|ReportingDraft)\./,
+  'of many changes at once, beside each mutation': /^RefusedProgressUpdate\./,
   'of the last minute, in access-tokens.test.ts': /^ApiToken\.lastUsedAt$/,
 };
 const isElsewhere = (field: string) => Object.values(ELSEWHERE).some((pattern) => pattern.test(field));
@@ -29,9 +32,22 @@ const UNFILLED: readonly string[] = [
     `OrganisationPredecessor.${field}`,
     `OrganisationSuccessor.${field}`,
   ]),
-  ...['ApiToken.revokedAt', 'RoleAssignment.withdrawnAt', 'AuditEntry.before', 'AuditEntry.reason'],
-  ...['AttentionItem.daysOverdue', 'AttentionItem.since', 'DimensionValue.name', 'DimensionValue.value'],
-  ...['Delivery.note', 'DialogueSession.note', 'TestAnswer.note', 'Place.validFrom', 'Place.validTo'],
+  ...['ApiToken.revokedAt', 'RoleAssignment.withdrawnAt', 'AuditEntry.before', 'Finding.followUpNote'],
+  ...['AttentionItem.daysOverdue', 'DimensionValue.name', 'DimensionValue.value', 'Finding.followedUpOn'],
+  ...['Delivery.note', 'TestAnswer.note', 'Place.validFrom', 'Place.validTo', 'ActionFate.kind'],
+  // Beyond the rows of a list that are asked for, or three hops away.
+  ...['number', 'amendedOn', 'reason'].map((field) => `Amendment.${field}`),
+  ...['field', 'before', 'after'].map((field) => `AmendmentChange.${field}`),
+  ...['total', 'statedTotal', 'difference'].map((field) => `Staffing.${field}`),
+  ...['fte', 'headCount'].map((field) => `EmployedStaff.${field}`),
+  ...['title', 'url', 'category'].map((field) => `Evidence.${field}`),
+  ...['kind', 'daysLeft', 'returnedReason'].map((field) => `WorkItem.${field}`),
+  ...['DoubleClaim.kind', 'DoubleClaim.evidenceUrl', 'OwnerHandover.handedOn', 'OwnerHandover.reason'],
+  ...['PeriodException.accountId', 'PeriodException.revokedOn', 'ProgressUpdate.returnedReason'],
+  ...['GateOverride.withdrawnAt', 'GateOverride.withdrawnReason', 'DialogueSession.headCountReason'],
+  ...['PovertyTest.budgetMovedPercent', 'PovertyTest.retestEvent', 'PovertyTest.withdrawnOn'],
+  ...['adjustmentId', 'reply', 'repliedOn'].map((field) => `Recommendation.${field}`),
+  ...['Agreement.cityRole', 'PolicyDomain.approvalRule'],
 ];
 
 /** What may be told in part only, and rightly. */

@@ -15,8 +15,8 @@ import { readStart, rootsOf, type Start } from './start.ts';
 export const OWN = 'voorbeeldstad';
 export const OTHER = 'kortrijk-2020';
 
-/** As many questions at once as keep hub and database busy, each with the other's half of the work. */
-const AT_ONCE = 4;
+/** While the hub works on one, the database works on the other; more would only make each statement slower. */
+const AT_ONCE = 2;
 
 /** A hub of which nothing is published, until the public asks. */
 export class MatrixWorld {
@@ -136,7 +136,7 @@ export class MatrixWorld {
         const { status, data, errors, text: body } = await send(text);
         // A part that failed would look as if it were not told.
         if (errors.length > 0)
-          throw new Error(`${JSON.stringify(errors[0])} for ${text.slice(0, 300)}\n${this.#hub.log.at(-1)}`);
+          throw new Error(`${JSON.stringify(errors[0])} for ${text.slice(0, 300)}\n${this.#hub.log[0]}`);
         if (status !== 200) throw new Error(`${status} ${body.slice(0, 300)} for ${text.slice(0, 300)}`);
         answers[i] = data;
       }
