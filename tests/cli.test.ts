@@ -191,7 +191,7 @@ describe('a hub on a PostgreSQL that is given', { timeout: 120_000 }, () => {
       await owner.query('begin; lock table actions.programme in access exclusive mode');
       const question = ask(url, '{ programmes { nodes { slug } } }');
       const waiting = `select pid from pg_stat_activity
-        where datname = current_database() and application_name like 'kapstok%' and wait_event_type = 'Lock'`;
+        where datname = current_database() and application_name = 'kapstok actions' and wait_event_type = 'Lock'`;
       await vi.waitFor(async () => expect((await owner.query(waiting)).rows).not.toEqual([]), {
         timeout: 30_000,
       });

@@ -22,14 +22,15 @@ export interface DatabaseOptions {
 
 const HUB_CONNECTIONS = 3;
 
-function poolOf(url: string, service: string, connections: number): pg.Pool {
+/** `part` is added to the name by which PostgreSQL shows its sessions. */
+function poolOf(url: string, service: string, connections: number, part = ''): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
     types: sqlTypes,
     // Prisma's adapter sends instants without offset: any other zone would shift them.
     options: `-c TimeZone=UTC -c search_path=${service} -c statement_timeout=10000`,
-    application_name: `kapstok ${service}`,
+    application_name: `kapstok ${service}${part}`,
     connectionTimeoutMillis: 5000,
   });
   // An idle connection that the server closes (restart, failover) is replaced at its next use.
@@ -56,7 +57,7 @@ export class Database {
     this.#service = service;
     this.#own = own;
     this.#pool = poolOf(url, service, connections);
-    this.#hubPool = poolOf(url, service, HUB_CONNECTIONS);
+    this.#hubPool = poolOf(url, service, HUB_CONNECTIONS, ' hub');
   }
 
   /** Runs `work`; every statement in it shares one read-only snapshot with the rights of `viewer`. */
