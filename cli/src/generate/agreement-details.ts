@@ -1,5 +1,5 @@
 import type { AgreementRole, LocalText, ObligationKind } from '@kapstok/schema';
-import type { Agreement } from './agreements.ts';
+import { type Agreement, contractValue } from './agreements.ts';
 import type { City } from './city.ts';
 import { Dice } from './dice.ts';
 import { partnerOf, theCity, theWelfareCentre } from './organisations.ts';
@@ -87,10 +87,14 @@ const PROMISED: Readonly<Record<ObligationKind, number>> = {
   OTHER: 2,
 };
 
+/** What the social clause asks: a share of the value of the contract. */
+const DUE_SHARE = { due_value_reason: 'NOT_APPLICABLE', due_share_percent: 5 } as const;
+
 export function* obligationRows({ seed, agreements }: City): Generator<Row> {
   const dice = new Dice(seed, 'obligations');
   let count = 0;
-  for (const { code, yearly, years } of agreements) {
+  for (const agreement of agreements) {
+    const { code, yearly, years } = agreement;
     for (let i = dice.whole(0, 2); i > 0; i--) {
       const kind = dice.deal(count, PROMISED);
       const [title, unit, from, to] = PROMISES[kind];
@@ -98,13 +102,15 @@ export function* obligationRows({ seed, agreements }: City): Generator<Row> {
         kind === 'SOCIAL_RETURN'
           ? Math.round(yearly * Math.max(1, years.length) * 0.05)
           : dice.whole(from, to);
+      const isShare = kind === 'SOCIAL_RETURN' && contractValue(agreement) !== undefined;
+      const dueValue = figure(dice, count, 'due_value', due, 0.05);
       const realised = Math.round((due * dice.whole(55, 120)) / 100);
       yield {
         code: numbered('OB-', count),
         agreement: code,
         kind,
         ...local('title', title),
-        ...figure(dice, count, 'due_value', due, 0.05),
+        ...(isShare ? DUE_SHARE : dueValue),
         ...figure(dice, count + 2, 'realised_value', realised, 0.25),
         unit,
         source: SOURCE,

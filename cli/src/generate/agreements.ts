@@ -1,4 +1,4 @@
-import type { AgreementKind, AgreementStatus, LocalText } from '@kapstok/schema';
+import type { AgreementKind, AgreementStatus, CityRole, LocalText } from '@kapstok/schema';
 import type { Action } from './actions.ts';
 import type { City } from './city.ts';
 import { addDays, addMonths, BUDGET_YEARS, earlier, endOfMonth, TERM, yearOf } from './days.ts';
@@ -135,9 +135,22 @@ const yearsOf = (startsOn: string | undefined, endsOn: string | undefined): numb
     ? []
     : BUDGET_YEARS.filter((year) => year >= yearOf(startsOn) && year <= yearOf(endsOn ?? '2025'));
 
+/** Whole euros that a contract is worth over the years with a budget; undefined for what is no contract. */
+export const contractValue = ({ kind, yearly, years }: Agreement): number | undefined =>
+  kind === 'CONTRACT' ? yearly * Math.max(1, years.length) : undefined;
+
+const CITY_ROLES = {
+  CONTRACT: 'CONTRACTOR',
+  SUBSIDY: 'DIRECTOR',
+  MEMORANDUM: 'DIRECTOR',
+  COST_SHARING: 'PROVIDER',
+} as const satisfies Record<AgreementKind, CityRole>;
+
 export function* agreementRows({ seed, agreements }: City): Generator<Row> {
   const dice = new Dice(seed, 'agreement-rows');
-  for (const { code, title, kind, status, startsOn, endsOn, parent } of agreements)
+  for (const agreement of agreements) {
+    const { code, title, kind, status, startsOn, endsOn, parent } = agreement;
+    const value = contractValue(agreement);
     yield {
       code,
       ...local('title', title),
@@ -149,10 +162,14 @@ export function* agreementRows({ seed, agreements }: City): Generator<Row> {
       ends_on: endsOn,
       parent,
       document_url: dice.chance(0.3) ? `https://example.org/agreements/${code}` : undefined,
+      contract_value: value?.toFixed(2),
+      contract_currency: value === undefined ? undefined : 'EUR',
+      city_role: CITY_ROLES[kind],
       is_synthetic: true,
       note: status === 'TERMINATED' ? 'Broken off by mutual consent.' : undefined,
       source: SOURCE,
     };
+  }
 }
 
 export function* allocationRows({ agreements }: City): Generator<Row> {

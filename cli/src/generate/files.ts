@@ -5,6 +5,7 @@ import { actionRows } from './actions.ts';
 import { adjustmentRows } from './adjustments.ts';
 import { obligationRows, partyRows, taskRows } from './agreement-details.ts';
 import { agreementRows, allocationRows } from './agreements.ts';
+import { amendmentRows } from './amendments.ts';
 import { answerRows } from './answers.ts';
 import { budgetRows } from './budget.ts';
 import { type City, planCity } from './city.ts';
@@ -20,6 +21,7 @@ import { costShareRows } from './cost-shares.ts';
 import { actionCrosswalkRows, crosswalkRows, domainCrosswalkRows } from './crosswalks.ts';
 import { deliveryRows } from './deliveries.ts';
 import { sessionRows } from './dialogue.ts';
+import { expenseClaimRows } from './expense-claims.ts';
 import { contributionRows, indicatorRows, versionRows } from './indicators.ts';
 import { scheduledPaymentRows, transactionRows } from './ledger.ts';
 import { observationRows } from './observations.ts';
@@ -30,6 +32,7 @@ import { placeRows } from './places.ts';
 import { blockRows, domainRows, phaseRows, programmeRows, publicationRows, sourceRows } from './programme.ts';
 import { recommendationRows } from './recommendations.ts';
 import { csvLine, type Row } from './row.ts';
+import { staffingRows } from './staffing.ts';
 import { statusChangeRows } from './status-changes.ts';
 import { questionRows, sectionRows, templateRows } from './template.ts';
 import { effectRows, knowledgeRows, qualityRows } from './test-details.ts';
@@ -66,9 +69,12 @@ const ROWS: Readonly<Record<string, (city: City) => Iterable<Row>>> = {
   'obligations.csv': obligationRows,
   'allocations.csv': allocationRows,
   'cost-shares.csv': costShareRows,
+  'agreement-amendments.csv': amendmentRows,
+  'staffing.csv': staffingRows,
   'budget-lines.csv': budgetRows,
   'transactions.csv': transactionRows,
   'scheduled-payments.csv': scheduledPaymentRows,
+  'expense-claims.csv': expenseClaimRows,
   'test-templates.csv': templateRows,
   'template-sections.csv': sectionRows,
   'template-questions.csv': questionRows,
