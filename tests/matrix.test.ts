@@ -36,23 +36,21 @@ const UNFILLED: readonly string[] = [
   ...['AttentionItem.daysOverdue', 'DimensionValue.name', 'DimensionValue.value', 'Finding.followedUpOn'],
   ...['Delivery.note', 'TestAnswer.note', 'Place.validFrom', 'Place.validTo', 'ActionFate.kind'],
   // Beyond the rows of a list that are asked for, or three hops away.
-  ...['number', 'amendedOn', 'reason'].map((field) => `Amendment.${field}`),
-  ...['field', 'before', 'after'].map((field) => `AmendmentChange.${field}`),
-  ...['total', 'statedTotal', 'difference'].map((field) => `Staffing.${field}`),
-  ...['fte', 'headCount'].map((field) => `EmployedStaff.${field}`),
   ...['title', 'url', 'category'].map((field) => `Evidence.${field}`),
   ...['kind', 'daysLeft', 'returnedReason'].map((field) => `WorkItem.${field}`),
-  ...['DoubleClaim.kind', 'DoubleClaim.evidenceUrl', 'OwnerHandover.handedOn', 'OwnerHandover.reason'],
+  ...['OwnerHandover.handedOn', 'OwnerHandover.reason'],
   ...['PeriodException.accountId', 'PeriodException.revokedOn', 'ProgressUpdate.returnedReason'],
   ...['GateOverride.withdrawnAt', 'GateOverride.withdrawnReason', 'DialogueSession.headCountReason'],
   ...['PovertyTest.budgetMovedPercent', 'PovertyTest.retestEvent', 'PovertyTest.withdrawnOn'],
   ...['adjustmentId', 'reply', 'repliedOn'].map((field) => `Recommendation.${field}`),
-  ...['Agreement.cityRole', 'PolicyDomain.approvalRule'],
+  'PolicyDomain.approvalRule',
 ];
 
 /** What may be told in part only, and rightly. */
 const IN_PART: Record<string, RegExp> = {
   'roles that are held in every programme are shown to administrators only': /^RoleAssignment\./,
+  'a file holds the rows that its reader is told':
+    /^Programme\.progressUpdatesCsv ProgressUpdatesFile\.text$/,
   'who keeps the accounts is told another reason': /^Action\.targetGroups Figure\.reason$/,
   'sums that the other programme fills':
     /^(Organisation\.budget Figure\.reason|Place\.indicators ResultLevelCount\.)/,
@@ -61,11 +59,12 @@ const isInPart = (field: string) => Object.values(IN_PART).some((pattern) => pat
 
 let world: MatrixWorld;
 const tables = new Map<Role, Table>();
-let strangers: Awaited<ReturnType<MatrixWorld['tablesOfStrangers']>>;
+let strangers: Awaited<ReturnType<MatrixWorld['tablesOf']>>;
 beforeAll(async () => {
   world = await MatrixWorld.open(schema);
-  for (const role of ROLES) if (role !== 'PUBLIC') tables.set(role, await world.tableOf(role));
-  strangers = await world.tablesOfStrangers();
+  const asked = await world.tablesOf(ROLES.filter((role) => role !== 'PUBLIC'));
+  for (const { role, stranger, table } of asked) if (stranger === null) tables.set(role, table);
+  strangers = asked.filter(({ stranger }) => stranger !== null);
   tables.set('PUBLIC', await world.tableOfPublic());
 }, 900_000);
 afterAll(() => world?.close());
@@ -147,7 +146,8 @@ describe.skipIf(isWriting)('who is told what', () => {
   });
 
   test('strangers with the same roles are told no more: of another city, of another organisation', () => {
-    for (const { name, role, table } of strangers) expect(toldTooMuch(table, may(role)), name).toEqual([]);
+    for (const { stranger, role, table } of strangers)
+      expect(toldTooMuch(table, may(role)), stranger ?? '').toEqual([]);
   });
 
   test.each(['kapstok_wrong', 'a.b.c', `eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.`])(

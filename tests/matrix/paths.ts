@@ -9,8 +9,11 @@ import {
   isUnionType,
 } from 'graphql';
 
-/** Rows of each list on the way: enough to meet what is somebody's own and what is not. */
+/** Rows of a list, and of a list in the rows of another: enough to meet what is somebody's own and what is not. */
 const ROWS = 3;
+const INNER_ROWS = 2;
+/** At full size, the rows of inner lists are also looked into by their edges, which is what `nodes` gives once more. */
+const isFull = process.env['KAPSTOK_SOAK'] === '1';
 /** Composite fields on a path, its root field among them; the rows of a page are no hop of their own. */
 const HOPS = 3;
 /** A question holds this many fields at most, well within the limits of a request. */
@@ -34,7 +37,9 @@ export function questionsFrom(schema: GraphQLSchema, roots: readonly Root[]): st
   return roots.flatMap(({ field, call }) => {
     const type = query && getNamedType(query.getFields()[field]?.type ?? query);
     if (!isObjectType(type)) throw new Error(`${field} is no root field that gives an object`);
-    return packed(stepsOf(type, HOPS - 1)).map((inner) => `{ ${call} { ${identity(type)} ${inner} } }`);
+    return packed(stepsOf(type, { hops: HOPS - 1, inList: false })).map(
+      (inner) => `{ ${call} { ${identity(type)} ${inner} } }`,
+    );
   });
 }
 
@@ -59,31 +64,40 @@ function pathsIn(type: GraphQLObjectType, hops: number): number {
     }, 0);
 }
 
-function stepsOf(type: GraphQLObjectType, hops: number): Step[] {
+/** How many fields a path may still go through, and whether it is among the rows of a list. */
+interface Way {
+  readonly hops: number;
+  readonly inList: boolean;
+}
+
+function stepsOf(type: GraphQLObjectType, { hops, inList }: Way): Step[] {
   const fields = Object.values(type.getFields()).filter((field) => !needsArguments(field));
   const leaves = fields.filter((field) => objectsOf(getNamedType(field.type)).length === 0);
   const own: Step[] = leaves.map(({ name }) => ({ text: name, fields: 1 }));
   const below = fields.flatMap((field) => {
-    const inner = isRowOf(type, field) ? hops : hops - 1;
-    if (inner < 0) return [];
-    return packed(innerSteps(getNamedType(field.type), inner)).map((text) => ({
-      text: `${field.name}${page(field)} { ${text} }`,
+    const isRow = isRowOf(type, field);
+    if (isRow && field.name === 'edges' && inList && !isFull)
+      return [{ text: 'edges { cursor node { __typename } }', fields: 3 }];
+    const way = { hops: isRow ? hops : hops - 1, inList: inList || /^nodes?$/.test(isRow ? field.name : '') };
+    if (way.hops < 0) return [];
+    return packed(innerSteps(getNamedType(field.type), way)).map((text) => ({
+      text: `${field.name}${page(field, inList)} { ${text} }`,
       fields: text.split(/\s+/).length,
     }));
   });
   return [...own, ...below];
 }
 
-function innerSteps(named: GraphQLNamedType, hops: number): Step[] {
+function innerSteps(named: GraphQLNamedType, way: Way): Step[] {
   if (isObjectType(named)) {
     const id = identity(named);
-    return packed(stepsOf(named, hops)).map((text) => ({
+    return packed(stepsOf(named, way)).map((text) => ({
       text: `${id} ${text}`,
       fields: text.split(/\s+/).length,
     }));
   }
   return objectsOf(named).flatMap((type) =>
-    packed(stepsOf(type, hops)).map((text) => ({
+    packed(stepsOf(type, way)).map((text) => ({
       text: `__typename ... on ${type.name} { ${identity(type)} ${text} }`,
       fields: text.split(/\s+/).length,
     })),
@@ -111,8 +125,8 @@ function packed(steps: readonly Step[]): string[] {
 const needsArguments = (field: GraphQLField<unknown, unknown>): boolean =>
   field.args.some((arg) => isNonNullType(arg.type) && arg.defaultValue === undefined);
 
-const page = (field: GraphQLField<unknown, unknown>): string =>
-  field.args.some(({ name }) => name === 'first') ? `(first: ${ROWS})` : '';
+const page = (field: GraphQLField<unknown, unknown>, inList: boolean): string =>
+  field.args.some(({ name }) => name === 'first') ? `(first: ${inList ? INNER_ROWS : ROWS})` : '';
 
 const isRowOf = (type: GraphQLObjectType, field: GraphQLField<unknown, unknown>): boolean =>
   /(Connection|Edge)$/.test(type.name) && /^(nodes|node|edges)$/.test(field.name);

@@ -5,6 +5,7 @@ import type pg from 'pg';
 import { vi } from 'vitest';
 import { type Answer, openTestHub, type TestHub } from '../hub.ts';
 import type { Persona as Holder } from '../tokens.ts';
+import type { Fact } from './facts.ts';
 import { fill } from './fill.ts';
 import { compare, type Persona, type Table, type Told, toldBy } from './observe.ts';
 import { type Owner, readOwners } from './ownership.ts';
@@ -18,6 +19,15 @@ export const OTHER = 'kortrijk-2020';
 /** While the hub works on one, the database works on the other; more would only make each statement slower. */
 const AT_ONCE = 2;
 
+/** Somebody whose table is asked for. */
+interface Asker {
+  readonly role: Exclude<Role, 'PUBLIC'>;
+  readonly holder: Holder;
+  readonly place: Omit<Persona, 'account'>;
+  /** What makes them a stranger; null for those of the table. */
+  readonly stranger: string | null;
+}
+
 /** A hub of which nothing is published, until the public asks. */
 export class MatrixWorld {
   readonly questions: readonly string[];
@@ -26,9 +36,7 @@ export class MatrixWorld {
   everything: Told = new Map();
   readonly #schema: GraphQLSchema;
   readonly #hub: TestHub;
-  /** What an administrator is told: part of everything, and a table of their own. */
-  #administrator: Told = new Map();
-  readonly #owners: ReadonlyMap<string, Owner>;
+  #owners: ReadonlyMap<string, Owner> = new Map();
   readonly #start: Start;
   /** The publications that there were of OWN. */
   readonly #published: readonly unknown[];
@@ -36,67 +44,51 @@ export class MatrixWorld {
   static async open(schema: GraphQLSchema): Promise<MatrixWorld> {
     const hub = await openTestHub('shipped');
     const published = await withdrawAll(hub);
-    // Everybody is there before somebody looks at everything.
-    for (const role of ['COORDINATOR', 'DIRECTOR', 'REVIEWER', 'SECRETARY', 'EVALUATOR'] as const)
-      await hub.tokenFor({ role, programme: OWN });
-    const { ownerUrl } = hub.identity;
-    const start = await readStart(ownerUrl, OWN, OTHER);
+    const start = await readStart(hub.identity.ownerUrl, OWN, OTHER);
     await fill(hub, start.ids['action'] ?? []);
-    const world = new MatrixWorld(schema, hub, await readOwners(ownerUrl), start, published);
-    world.#administrator = await world.#ask((text) => hub.askAs({ role: 'ADMINISTRATOR' }, text));
-    world.everything = new Map([...(await world.#ask((text) => hub.ask(text))), ...world.#administrator]);
-    return world;
+    return new MatrixWorld(schema, hub, start, published);
   }
 
-  private constructor(
-    schema: GraphQLSchema,
-    hub: TestHub,
-    owners: ReadonlyMap<string, Owner>,
-    start: Start,
-    published: readonly unknown[],
-  ) {
+  private constructor(schema: GraphQLSchema, hub: TestHub, start: Start, published: readonly unknown[]) {
     this.#published = published;
     this.#schema = schema;
     this.#hub = hub;
-    this.#owners = owners;
     this.#start = start;
     const roots = rootsOf(start);
     this.questions = questionsFrom(schema, roots);
     this.pathCount = countPaths(schema, roots);
   }
 
-  /** What somebody with a role in OWN is told, by field and by whose the object is. */
-  async tableOf(role: Exclude<Role, 'PUBLIC'>): Promise<Table> {
-    if (role === 'ADMINISTRATOR') {
-      const place = { programme: null, organisation: null };
-      return this.#compared(this.#administrator, { ...place, account: await this.#accountOf({ role }) });
-    }
-    const speaks = role === 'PARTNER' || role === 'ASSOCIATION';
-    return this.#tableIn(OWN, { role, ...(speaks && { organisation: this.#start.organisation.code }) });
+  /**
+   * What everybody with a role in OWN is told, by field and by whose the object is; and the same for a director of OTHER and for
+   * a partner of OWN for another organisation. Nothing is published yet.
+   */
+  async tablesOf(roles: readonly Exclude<Role, 'PUBLIC'>[]): Promise<readonly (Asker & { table: Table })[]> {
+    const askers = [...roles.map((role) => this.#asker(role)), ...this.#strangers()];
+    // Everybody is there before somebody looks at everything.
+    for (const { holder } of askers) await this.#hub.tokenFor(holder);
+    this.#owners = await readOwners(this.#hub.identity.ownerUrl);
+    const everybody = askers.map(
+      ({ holder }) =>
+        (text: string) =>
+          this.#hub.askAs(holder, text),
+    );
+    const [all = new Map(), ...told] = await this.#ask([(text) => this.#hub.ask(text), ...everybody]);
+    const administrator = told[askers.findIndex(({ role }) => role === 'ADMINISTRATOR')] ?? new Map();
+    this.everything = new Map([...all, ...administrator]);
+    return Promise.all(
+      askers.map(async (asker, i) => {
+        const persona = { ...asker.place, account: await this.#accountOf(asker.holder) };
+        return { ...asker, table: this.#compared(told[i] ?? new Map(), persona) };
+      }),
+    );
   }
 
   /** Publishes OWN, and says what everybody is told then; ask for the others before. */
   async tableOfPublic(): Promise<Table> {
     await publishAgain(this.#hub, this.#published);
-    const told = await this.#ask((text) => this.#hub.askAs(null, text));
+    const [told = new Map()] = await this.#ask([(text) => this.#hub.askAs(null, text)]);
     return this.#compared(told, { programme: this.#programme(OWN), organisation: null, account: null });
-  }
-
-  /** The same for a director of OTHER, and for a partner of OWN for another organisation. */
-  async tablesOfStrangers(): Promise<readonly { name: string; role: Role; table: Table }[]> {
-    const { code } = this.#start.another;
-    return [
-      {
-        name: 'the director of another programme',
-        role: 'DIRECTOR',
-        table: await this.#tableIn(OTHER, { role: 'DIRECTOR' }),
-      },
-      {
-        name: 'a partner of another organisation',
-        role: 'PARTNER',
-        table: await this.#tableIn(OWN, { role: 'PARTNER', organisation: code }),
-      },
-    ];
   }
 
   /** Who asks with a credential that is not accepted. */
@@ -108,15 +100,28 @@ export class MatrixWorld {
     await this.#hub.close();
   }
 
-  #tableIn(slug: string, holder: Holder): Promise<Table> {
-    const { organisation: own, another } = this.#start;
-    const organisation = [own, another].find(({ code }) => code === holder.organisation)?.id ?? null;
-    return this.#table({ ...holder, programme: slug }, { programme: this.#programme(slug), organisation });
+  #asker(role: Exclude<Role, 'PUBLIC'>): Asker {
+    if (role === 'ADMINISTRATOR')
+      return { role, holder: { role }, place: { programme: null, organisation: null }, stranger: null };
+    const { id, code } = this.#start.organisation;
+    if (role === 'PARTNER' || role === 'ASSOCIATION') return this.#in(OWN, role, { id, code });
+    return this.#in(OWN, role);
   }
 
-  async #table(holder: Holder, place: Omit<Persona, 'account'>): Promise<Table> {
-    const told = await this.#ask((text) => this.#hub.askAs(holder, text));
-    return this.#compared(told, { ...place, account: await this.#accountOf(holder) });
+  #strangers(): Asker[] {
+    return [
+      { ...this.#in(OTHER, 'DIRECTOR'), stranger: 'the director of another programme' },
+      { ...this.#in(OWN, 'PARTNER', this.#start.another), stranger: 'a partner of another organisation' },
+    ];
+  }
+
+  #in(slug: string, role: Asker['role'], speaksFor?: { id: string; code: string }): Asker {
+    return {
+      role,
+      holder: { role, programme: slug, ...(speaksFor && { organisation: speaksFor.code }) },
+      place: { programme: this.#programme(slug), organisation: speaksFor?.id ?? null },
+      stranger: null,
+    };
   }
 
   async #accountOf(holder: Holder): Promise<string> {
@@ -127,22 +132,27 @@ export class MatrixWorld {
     return compare(this.everything, told, persona, this.#owners);
   }
 
-  /** All questions, answered; who asks does not show in them. */
-  async #ask(send: (text: string) => Promise<Answer>): Promise<Told> {
-    const answers: unknown[] = [];
-    const open = this.questions.entries();
+  /** All questions, each answered to everybody in turn: what was read and planned once serves them all. */
+  async #ask(askers: readonly ((text: string) => Promise<Answer>)[]): Promise<Told[]> {
+    const told: Map<string, Fact>[] = askers.map(() => new Map());
+    const open = this.questions.values();
     const askNext = async (): Promise<void> => {
-      for (const [i, text] of open) {
-        const { status, data, errors, text: body } = await send(text);
-        // A part that failed would look as if it were not told.
-        if (errors.length > 0)
-          throw new Error(`${JSON.stringify(errors[0])} for ${text.slice(0, 300)}\n${this.#hub.log[0]}`);
-        if (status !== 200) throw new Error(`${status} ${body.slice(0, 300)} for ${text.slice(0, 300)}`);
-        answers[i] = data;
-      }
+      for (const text of open)
+        for (const [i, send] of askers.entries()) {
+          const answer = this.#answered(text, await send(text));
+          for (const [key, fact] of toldBy(this.#schema, [answer])) told[i]?.set(key, fact);
+        }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, askNext));
-    return toldBy(this.#schema, answers);
+    return told;
+  }
+
+  /** What an answer told; a part that failed would look as if it were not told. */
+  #answered(text: string, { status, data, errors, text: body }: Answer): unknown {
+    const about = `for ${text.slice(0, 300)}`;
+    if (errors.length > 0) throw new Error(`${JSON.stringify(errors[0])} ${about}\n${this.#hub.log[0]}`);
+    if (status !== 200) throw new Error(`${status} ${body.slice(0, 300)} ${about}`);
+    return data;
   }
 
   #programme(slug: string): string {

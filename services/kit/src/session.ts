@@ -85,6 +85,11 @@ export function ownOf(answers: unknown): ReadonlySet<string> {
  */
 const OVER = 'The request of this statement has ended.';
 
+/** Says with an error of the database which statement failed: for the log, where values have no place. */
+const withStatement = (statement: string) => (error: unknown) => {
+  throw error instanceof Error ? Object.assign(error, { statement }) : error;
+};
+
 /** Where a session reads, and for whom. */
 export interface SessionOptions {
   readonly pool: pg.Pool;
@@ -139,7 +144,7 @@ export class Session {
     const client = this.#client;
     const result = this.#queue.then(async () => {
       sqlChannel.publish({ service: this.#service, text: config.text });
-      return (await client).query(config);
+      return (await client).query(config).catch(withStatement(config.text));
     });
     this.#queue = result.catch(() => {});
     return result;

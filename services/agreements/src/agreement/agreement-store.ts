@@ -64,11 +64,15 @@ export class AgreementStore {
     { owner, filter, rights, request }: AgreementPage,
     ids: readonly string[],
   ): Promise<Map<string, Page>> => {
+    // Materialized: joined with the conditions of rights, the planner takes few agreements for one, and reads the places
+    // of all once for each.
     const rows = sql`
-      select distinct place.parent, agreement.id, agreement.code
-      from ${PLACES[owner]} place join agreement on agreement.id = place.agreement_id
-      where place.parent = any (${ids}::uuid[]) and ${agreementRows(rights)} and ${placeRows(owner, rights)}
-        and ${matches(filter)}`;
+      with found as materialized (
+        select distinct place.parent, place.agreement_id from ${PLACES[owner]} place
+        where place.parent = any (${ids}::uuid[]) and ${placeRows(owner, rights)})
+      select found.parent, agreement.id, agreement.code
+      from found join agreement on agreement.id = found.agreement_id
+      where ${agreementRows(rights)} and ${matches(filter)}`;
     return pagesByParent(this.#tables.sql, rows, request);
   };
 }
