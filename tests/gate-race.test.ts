@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { withOwner } from '@kapstok/kit';
+import { holdGates, withOwner } from '@kapstok/kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   type AccessWorld,
@@ -154,6 +154,10 @@ describe('apart', () => {
     return (await hub.ask(query, { id: agreementId })).data.agreement.gates;
   };
 
+  const BREACHES = `{ programme(slug: "${SLUG}") { gateBreaches { nodes { action { id } reason closedAt passedAt heardAt } } } }`;
+  const breachesOf = async (): Promise<Payload[]> =>
+    (await hub.ask(BREACHES)).data.programme.gateBreaches.nodes;
+
   async function agreementFor(programmeId: string, actionIds: readonly string[]): Promise<string> {
     const share = String(100 / actionIds.length);
     const allocations = actionIds.map((actionId) => ({ actionId, sharePercent: share }));
@@ -186,5 +190,36 @@ describe('apart', () => {
     const [after] = (await gatesOf(agreementId)) as [Payload];
     expect(after.isOpen).toBe(false);
     expect(Date.parse(after.knownAsOf)).toBeGreaterThan(Date.parse(knownAsOf));
+  });
+
+  test('money that slips through before a withdrawal is heard shows up as a breach, with both times', async () => {
+    const { id: actionId } = play.other();
+    const testId = await play.toAdvice(actionId, 'PROCEED');
+    await soon(actionId, true);
+    const { data } = await hub.ask(`{ programme(slug: "${SLUG}") { id } }`);
+    const before = await breachesOf();
+    // Who holds the gates keeps the agreements service from hearing anything, as a slow network would.
+    await withOwner(hub.identity.ownerUrl, async (owner) => {
+      await owner.query('begin; set local search_path = agreements');
+      await holdGates(owner, data.programme.id);
+      expect(codesOf(await play.step('withdrawAdvice', { testId, reason: 'Nieuwe feiten.' }))).toEqual([]);
+      expect(await refusalOf(actionId)).toBeNull();
+      expect(await breachesOf()).toEqual(before);
+      await owner.query('commit');
+    });
+    await soon(actionId, false);
+    const found = await breachesOf();
+    const isNew = ({ action }: Payload) => action.id === actionId;
+    expect(found.filter((one) => !isNew(one))).toEqual(before);
+    const breach = found.filter(isNew).at(-1) ?? {};
+    expect(breach.reason).toBe('NO_TEST');
+    expect(Date.parse(breach.passedAt)).toBeGreaterThanOrEqual(Date.parse(breach.closedAt));
+    expect(Date.parse(breach.heardAt)).toBeGreaterThanOrEqual(Date.parse(breach.passedAt));
+    expect(
+      (await hub.askAs({ role: 'PARTNER', programme: SLUG, organisation: 'voorbeeldstad-001' }, BREACHES))
+        .data.programme,
+    ).toEqual({
+      gateBreaches: null,
+    });
   });
 });

@@ -299,6 +299,7 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
       "(( SELECT reads_every('TESTS'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +
       "readable('TESTS'::text) AS readable)::uuid[])) OR ( SELECT may_change() AS may_change))",
   },
+  'agreements.gate_passage': 'DRAFTS',
   'agreements.inbox': { policies: FRESHNESS },
   'agreements.money_entry': {
     using:

@@ -4,6 +4,7 @@ import { AgreementDetailStore } from './agreement/agreement-detail-store.ts';
 import { AgreementStore } from './agreement/agreement-store.ts';
 import { BudgetStore } from './budget/budget-store.ts';
 import { ClaimStore } from './claim/claim-store.ts';
+import { BreachStore } from './gate/breach-store.ts';
 import { GateStore } from './gate/gate-store.ts';
 import type { DB } from './generated/kysely/types.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
@@ -28,6 +29,7 @@ export interface Stores {
   readonly claims: ClaimStore;
   readonly staffing: StaffingStore;
   readonly gates: GateStore;
+  readonly breaches: BreachStore;
 }
 
 /** What every resolver of this service gets. */
@@ -50,5 +52,6 @@ export function createStores(database: Database): Stores {
     claims: new ClaimStore(tables),
     staffing: new StaffingStore(tables),
     gates: new GateStore(tables),
+    breaches: new BreachStore(tables),
   };
 }

@@ -8,6 +8,7 @@ import {
 } from '@kapstok/kit';
 import type { ServiceName } from '@kapstok/schema';
 import { COVERING } from './agreement/agreement.ts';
+import { markBreaches } from './gate/breach.ts';
 import { keepGates, keepOverrides } from './gate/gate-facts.ts';
 import { divideAll, divideOfAction, takeLedger } from './ledger/divide.ts';
 
@@ -107,7 +108,11 @@ export async function learn(
   if (producer !== 'reviews') await takeLedger(db);
   // Whoever is just committing money ends first; who comes later sees what is said here.
   await moveGates(db, programmeId);
-  if (producer === 'reviews') return keepGates(db, programmeId, facts, actionId);
+  if (producer === 'reviews') {
+    await keepGates(db, programmeId, facts, actionId);
+    if (facts.saidAt !== undefined) await markBreaches(db, programmeId, facts.saidAt);
+    return;
+  }
   await keepOverrides(db, programmeId, facts, actionId);
   await keepPlan(db, programmeId, facts, actionId);
   if (facts.programme !== undefined) await keepProgramme(db, programmeId, facts.programme);

@@ -1,6 +1,7 @@
 import type { Agreement } from './agreement/agreement.ts';
 import { builder } from './builder.ts';
 import type { ExpenseClaim } from './claim/claim.ts';
+import type { GateBreach } from './gate/breach.ts';
 import type { BudgetLine, ScheduledPayment, Transaction } from './ledger/ledger.ts';
 import type { Organisation } from './organisation/organisation.ts';
 
@@ -11,6 +12,7 @@ export const AgreementRef = builder.objectRef<Agreement>('Agreement');
 export const BudgetLineRef = builder.objectRef<BudgetLine>('BudgetLine');
 export const TransactionRef = builder.objectRef<Transaction>('Transaction');
 export const ExpenseClaimRef = builder.objectRef<ExpenseClaim>('ExpenseClaim');
+export const GateBreachRef = builder.objectRef<GateBreach>('GateBreach');
 export const ScheduledPaymentRef = builder.objectRef<ScheduledPayment>('ScheduledPayment');
 
 /** A noun of another subgraph, known here by its id alone. */

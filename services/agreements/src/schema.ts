@@ -14,6 +14,7 @@ import './plan/policy-domain-extension.ts';
 import './plan/block-extension.ts';
 import './plan/crosswalk-extension.ts';
 import './plan/action-extension.ts';
+import './gate/breach-type.ts';
 import './gate/gate-type.ts';
 import './audit/audit-extension.ts';
 import './organisation/organisation-change-types.ts';

@@ -53,7 +53,8 @@ export async function describe(
     actionId: action_id,
     test: { validThrough: valid_through, overdueAfter: overdue_after, latest },
   }));
-  return { actions };
+  const { rows: clock } = await db.query<{ now: Date }>('select clock_timestamp() as now');
+  return { actions, ...(clock[0] && { saidAt: clock[0].now.toISOString() }) };
 }
 
 const MONEY: Projection = {

@@ -4,7 +4,7 @@ import { builder } from '../builder.ts';
 import { ActionRef, AgreementRef } from '../refs.ts';
 import type { GateRow } from './gate-store.ts';
 
-const Reason = builder.enumType('GateReason', {
+export const GateReasonEnum = builder.enumType('GateReason', {
   description: 'Why the poverty tests of an action keep its gate closed.',
   values: enumValues(GATE_REASON),
 });
@@ -25,7 +25,7 @@ const AgreementGate = builder.objectRef<GateRow>('AgreementGate').implement({
       resolve: (row, _args, { today }) => gateOf(row, today).isOpen,
     }),
     reason: t.field({
-      type: Reason,
+      type: GateReasonEnum,
       nullable: true,
       description:
         'Why its tests keep the gate closed, also while an override opens it. Null when they do not.',

@@ -52,6 +52,8 @@ export interface ActionFacts {
 /** What a service tells the others of one programme, or of one action of it; then it fills nothing but `actions`. */
 export interface Facts {
   readonly actions: readonly ActionFacts[];
+  /** From reviews: when it found this out, by the clock of its database. */
+  readonly saidAt?: string;
   /** From actions: what people call the programme, and the domains that it has. */
   readonly programme?: {
     readonly slug: string;
