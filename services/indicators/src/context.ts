@@ -8,6 +8,8 @@ import { IndicatorStore } from './indicator/indicator-store.ts';
 import { IndicatorListStore } from './list/indicator-list-store.ts';
 import { ObservationStore } from './observation/observation-store.ts';
 import { PlaceStore } from './place/place-store.ts';
+import { QualityStore } from './quality/quality-store.ts';
+import { BatchStore } from './record/batch-store.ts';
 import { SourceStore } from './source/source-store.ts';
 import { TargetStore } from './target/target-store.ts';
 import { HeadlineStore } from './trend/headline-store.ts';
@@ -23,6 +25,8 @@ export interface Stores {
   readonly contributions: ContributionStore;
   readonly comparisons: ComparisonStore;
   readonly sources: SourceStore;
+  readonly quality: QualityStore;
+  readonly batches: BatchStore;
   readonly planParts: PlanPartStore;
 }
 
@@ -43,6 +47,8 @@ export function createStores(database: Database): Stores {
     contributions: new ContributionStore(tables),
     comparisons: new ComparisonStore(tables),
     sources: new SourceStore(tables),
+    quality: new QualityStore(tables),
+    batches: new BatchStore(tables),
     planParts: new PlanPartStore(database),
   };
 }

@@ -15,5 +15,16 @@ import './list/domain-extension.ts';
 import './list/block-extension.ts';
 import './list/action-extension.ts';
 import './audit/audit-extension.ts';
+import './definition/define-indicator-type.ts';
+import './definition/revise-definition-type.ts';
+import './source/record-source-type.ts';
+import './quality/quality-warning-type.ts';
+import './quality/answer-warning-type.ts';
+import './record/batch-type.ts';
+import './record/observation-mutations-type.ts';
+import './record/record-observations-type.ts';
+import './target/target-mutations-type.ts';
+import './contribution/contribution-mutations-type.ts';
+import './comparison/factor-mutation-type.ts';
 
 export const schema = builder.toSubGraphSchema({ linkUrl: FEDERATION_LINK });

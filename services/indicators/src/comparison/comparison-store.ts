@@ -1,4 +1,4 @@
-import { groupBy, toDomain } from '@kapstok/kit';
+import { groupBy, mapBy, toDomain } from '@kapstok/kit';
 import type { Tables } from '../database-types.ts';
 import type { ComparisonGroup, ExternalFactor } from './comparison.ts';
 
@@ -17,6 +17,11 @@ export class ComparisonStore {
       orderBy: [{ fromOn: 'asc' }, { code: 'asc' }],
     });
     return groupBy(rows.map(toDomain<ExternalFactor>), (factor) => factor.programmeId);
+  };
+
+  factorsByIds = async (ids: readonly string[]): Promise<Map<string, ExternalFactor>> => {
+    const rows = await this.#tables.prisma.externalFactor.findMany({ where: { id: { in: [...ids] } } });
+    return mapBy(rows.map(toDomain<ExternalFactor>), ({ id }) => id);
   };
 
   /** The comparison groups of these indicators, by code. */

@@ -3,7 +3,7 @@ import { IndicatorRef, PlaceRef } from '../refs.ts';
 import { loadSource } from '../source/source-field.ts';
 import { type ComparisonGroup, type ExternalFactor, wasAtWork } from './comparison.ts';
 
-const ExternalFactorRef = builder.objectRef<ExternalFactor>('ExternalFactor').implement({
+export const ExternalFactorRef = builder.objectRef<ExternalFactor>('ExternalFactor').implement({
   description:
     'Something outside the programme that may have moved figures, such as a crisis or a new way of measuring.',
   fields: (t) => ({
@@ -35,7 +35,7 @@ const ExternalFactorRef = builder.objectRef<ExternalFactor>('ExternalFactor').im
   }),
 });
 
-const ComparisonGroupRef = builder.objectRef<ComparisonGroup>('ComparisonGroup').implement({
+export const ComparisonGroupRef = builder.objectRef<ComparisonGroup>('ComparisonGroup').implement({
   description:
     'Places beside which the figures of the city are set. A difference between them proves no effect.',
   fields: (t) => ({

@@ -7,6 +7,7 @@ import {
   type TrendObstacle,
 } from '@kapstok/schema';
 import { builder, Figure } from '../builder.ts';
+import { currentUnit } from '../indicator/unit.ts';
 import { loadObservation } from '../observation/load-observation.ts';
 import { choosePlace, placeArgs } from '../place/place-field.ts';
 import { IndicatorRef, ObservationRef, PlaceRef } from '../refs.ts';
@@ -70,10 +71,10 @@ const TrendRef = builder.objectRef<Trend>('Trend').implement({
       type: Figure,
       description:
         'Last less first value, in the unit of the indicator (for PERCENT: in percentage points). Missing when the two do not compare.',
-      resolve: ({ change, obstacle, indicator }) => ({
+      resolve: async ({ change, obstacle, indicator }, _args, context) => ({
         value: change,
         reason: change === null ? whyNoChange(obstacle) : null,
-        unit: indicator.unit,
+        unit: await currentUnit(indicator, context),
       }),
     }),
   }),
