@@ -246,3 +246,47 @@ export const QUALITY_RULE = {
     'publication (monthly figures half a year, quarterly ones a year, three-yearly ones six years). The sum of parts is ' +
     'compared with the total for numbers and amounts, not for groups that overlap. A warning is a question, not a refusal.',
 } as const satisfies LocalText;
+
+/** How the members of a comparison group were chosen. */
+export const COMPARISON_RULE = {
+  LISTED: word('opgesomd', 'énumérés', 'listed', 'Somebody named the places.'),
+  SIMILAR: word(
+    'gelijkend',
+    'semblables',
+    'similar',
+    'Municipalities whose figure of another indicator is close to that of one place.',
+  ),
+} as const satisfies WordList;
+export type ComparisonRule = WordOf<typeof COMPARISON_RULE>;
+
+export const TRACE_STATE = {
+  TRACED: word('herleid', 'retracé', 'traced', 'An observation stands behind the number.'),
+  UNTRACEABLE: word(
+    'niet te herleiden',
+    'non retraçable',
+    'untraceable',
+    'Somebody looked, and no observation stands behind the number; the reason is given.',
+  ),
+  OPEN: word('nog niet opgezocht', 'pas encore vérifié', 'not looked up yet', 'Nobody looked yet.'),
+} as const satisfies WordList;
+export type TraceState = WordOf<typeof TRACE_STATE>;
+
+/** What a difference of differences is not, as it is published beside each. */
+export const DIFFERENCE_CAVEAT = {
+  nl:
+    'Dit is het verschil tussen twee veranderingen, niet het effect van het plan. Het zou dat alleen zijn als beide ' +
+    'plaatsen zonder het plan dezelfde weg waren gegaan, en dat weet niemand. Andere oorzaken, kleine aantallen en een ' +
+    'andere samenstelling van de bevolking spelen mee.',
+  fr:
+    'Ceci est la différence entre deux évolutions, et non l’effet du plan. Elle ne le serait que si les deux lieux avaient ' +
+    'suivi le même chemin sans le plan, ce que personne ne sait. D’autres causes, de petits nombres et une autre composition ' +
+    'de la population jouent aussi.',
+  en:
+    'This is the difference between two changes, not the effect of the plan. It would be that only if both places had gone ' +
+    'the same way without the plan, which nobody knows. Other causes, small numbers and another make-up of the population ' +
+    'play a part.',
+  de:
+    'Dies ist der Unterschied zwischen zwei Veränderungen, nicht die Wirkung des Plans. Das wäre er nur, wenn beide Orte ' +
+    'ohne den Plan denselben Weg gegangen wären, und das weiß niemand. Andere Ursachen, kleine Zahlen und eine andere ' +
+    'Zusammensetzung der Bevölkerung spielen mit.',
+} as const satisfies LocalText;

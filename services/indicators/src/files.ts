@@ -32,6 +32,7 @@ import {
   calculationsHold,
   derivedLinksAreExplained,
   figuresAreToldApart,
+  figuresAreTracedOrNot,
   placesDoNotCircle,
   ratiosAreWhole,
   similarRulesAreWhole,
@@ -267,6 +268,26 @@ const comparisonMembers: CsvFile = {
   columns: { group: must(ref('comparison-groups.csv', ['group']), 'The group.'), place: atPlace },
 };
 
+const publishedFigures: CsvFile = {
+  ...own(
+    'published_figure',
+    'published-figures.csv',
+    'Numbers in speeches and on pages, each traced to an observation or marked untraceable.',
+  ),
+  columns: {
+    code: ownCode,
+    quote: must(localized, 'The words in which it was printed or said.'),
+    value: may(decimal, 'The number in them, when they give one.'),
+    said_in: must(text, 'Where: the speech, page or article.'),
+    said_on: may(partialDate, 'When it was printed or said.'),
+    url: may(text, 'Web address, if it has one.'),
+    observation: may(ref('observations.csv', ['observation']), 'The observation behind it.'),
+    untraceable: may(text, 'Instead: why no observation stands behind it; empty when nobody looked yet.'),
+    source,
+  },
+  rules: [figuresAreTracedOrNot],
+};
+
 /** The files of a programme folder that this service keeps. */
 export const files: readonly CsvFile[] = [
   sourcesFile,
@@ -280,4 +301,5 @@ export const files: readonly CsvFile[] = [
   externalFactors,
   comparisonGroups,
   comparisonMembers,
+  publishedFigures,
 ];

@@ -26,5 +26,12 @@ import './record/record-observations-type.ts';
 import './target/target-mutations-type.ts';
 import './contribution/contribution-mutations-type.ts';
 import './comparison/factor-mutation-type.ts';
+import './formula/calculated-type.ts';
+import './comparison/group-mutations-type.ts';
+import './comparison/ranking-type.ts';
+import './comparison/difference-type.ts';
+import './transition/transition-type.ts';
+import './published/published-figure-type.ts';
+import './published/published-mutations-type.ts';
 
 export const schema = builder.toSubGraphSchema({ linkUrl: FEDERATION_LINK });

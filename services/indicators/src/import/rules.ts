@@ -128,3 +128,9 @@ export const similarRulesAreWhole: Rule = (rows) =>
     if (empty.length === 0 || empty.length === SIMILAR.length) return [];
     return [{ row, column: empty[0] ?? '', message: `is empty; a rule has all of ${SIMILAR.join(', ')}` }];
   });
+
+/** A published number is traced to an observation or it is not. */
+export const figuresAreTracedOrNot: Rule = (rows) =>
+  rows
+    .filter(({ cells }) => cells['observation'] && cells['untraceable'])
+    .map((row) => ({ row, column: 'untraceable', message: 'is filled although an observation is named' }));

@@ -6,7 +6,7 @@ import { loadSource } from '../source/source-field.ts';
 import { type Dimension, parseDimensions } from './dimensions.ts';
 import { loadObservation } from './load-observation.ts';
 
-const DimensionValue = builder.objectRef<Dimension>('DimensionValue').implement({
+export const DimensionValue = builder.objectRef<Dimension>('DimensionValue').implement({
   description: 'One way in which a figure is broken down, such as origin: non-belgian.',
   fields: (t) => ({
     name: t.exposeString('name', { description: 'By what, such as `origin`.' }),
