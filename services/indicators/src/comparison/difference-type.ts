@@ -4,7 +4,6 @@ import { builder, Figure } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { type Fraction, toDecimal } from '../formula/fraction.ts';
 import type { Indicator } from '../indicator/indicator.ts';
-import { currentUnit } from '../indicator/unit.ts';
 import { loadObservation } from '../observation/load-observation.ts';
 import { choosePlace, placeArgs } from '../place/place-field.ts';
 import { IndicatorRef, ObservationRef, PlaceRef } from '../refs.ts';
@@ -12,7 +11,7 @@ import { ObstacleEnum } from '../trend/trend-type.ts';
 import { wasAtWork } from './comparison.ts';
 import { ExternalFactorRef } from './comparison-type.ts';
 import { type Difference, differenceOf, type PlaceChange } from './difference.ts';
-import { loadPlaceCells } from './place-cells.ts';
+import { loadPlaceCells } from './load-place-cells.ts';
 
 /** What is shown needs the indicator and the days beside the numbers. */
 interface Asked {
@@ -28,13 +27,11 @@ const reasonOf = (obstacle: TrendObstacle | null): MissingReason =>
   obstacle === 'BREAK_BETWEEN' || obstacle === 'DEFINITION_CHANGED' ? 'BREAK_IN_SERIES' : 'NOT_PUBLISHED';
 
 /** A change, in the unit of the indicator; percentages differ by points. */
-async function changeFigure(
+function changeFigure(
   value: Fraction | null,
   obstacle: TrendObstacle | null,
-  indicator: Indicator,
-  context: Context,
+  { currentUnit: unit }: Indicator,
 ) {
-  const unit = await currentUnit(indicator, context);
   return {
     value: value === null ? null : toDecimal(value),
     reason: value === null ? reasonOf(obstacle) : null,
@@ -71,8 +68,7 @@ const PlaceChangeRef = builder.objectRef<AskedChange>('PlaceChange').implement({
     change: t.field({
       type: Figure,
       description: `Last less first, ${UNIT}. Missing when the two do not compare.`,
-      resolve: ({ change, obstacle, indicator }, _args, context) =>
-        changeFigure(change, obstacle, indicator, context),
+      resolve: ({ change, obstacle, indicator }) => changeFigure(change, obstacle, indicator),
     }),
     obstacle: t.field({
       type: ObstacleEnum,
@@ -101,14 +97,14 @@ const DifferenceRef = builder.objectRef<AskedDifference>('DifferenceOfDifference
     comparedChange: t.field({
       type: Figure,
       description: `The mean of the changes elsewhere, each place counting once, ${UNIT}. Missing when none is known.`,
-      resolve: ({ mean, compared, indicator }, _args, context) =>
-        changeFigure(mean, compared[0]?.obstacle ?? null, indicator, context),
+      resolve: ({ mean, compared, indicator }) =>
+        changeFigure(mean, compared[0]?.obstacle ?? null, indicator),
     }),
     difference: t.field({
       type: Figure,
       description: `Own change less the change elsewhere, ${UNIT}. Missing when one of the two is.`,
-      resolve: ({ difference, own, compared, indicator }, _args, context) =>
-        changeFigure(difference, own.obstacle ?? compared[0]?.obstacle ?? null, indicator, context),
+      resolve: ({ difference, own, compared, indicator }) =>
+        changeFigure(difference, own.obstacle ?? compared[0]?.obstacle ?? null, indicator),
     }),
     caveat: t.string({
       description: 'What the difference is not, in the language asked for; the same for all.',

@@ -1,5 +1,5 @@
 import type { TrendObstacle } from '@kapstok/schema';
-import type { CellRow } from '../formula/cell-store.ts';
+import type { CellRow } from '../formula/cell.ts';
 import type { Period } from '../formula/expression.ts';
 import { type Fraction, fraction, minus, ofDecimal, over, plus, ZERO } from '../formula/fraction.ts';
 

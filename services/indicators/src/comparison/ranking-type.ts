@@ -1,12 +1,11 @@
 import { builder, Figure } from '../builder.ts';
 import { toDecimal } from '../formula/fraction.ts';
 import type { Indicator } from '../indicator/indicator.ts';
-import { currentUnit } from '../indicator/unit.ts';
 import { loadObservation } from '../observation/load-observation.ts';
 import { choosePlace, placeArgs } from '../place/place-field.ts';
 import { ObservationRef, PlaceRef } from '../refs.ts';
 import { ComparisonGroupRef } from './comparison-type.ts';
-import { loadPlaceCells } from './place-cells.ts';
+import { loadPlaceCells } from './load-place-cells.ts';
 import { type RankedPlace, type Ranking, rank } from './ranking.ts';
 
 interface Asked {
@@ -42,8 +41,8 @@ const RankedPlaceRef = builder.objectRef<RankedPlace & Asked>('RankedPlace').imp
       type: Figure,
       description:
         'Its figure less the median, in the unit of the indicator, for percentages in PERCENTAGE_POINTS.',
-      resolve: async ({ fromMedian, indicator }, _args, context) => {
-        const unit = await currentUnit(indicator, context);
+      resolve: ({ fromMedian, indicator }) => {
+        const unit = indicator.currentUnit;
         const shown = unit === 'PERCENT' ? 'PERCENTAGE_POINTS' : unit;
         return { value: toDecimal(fromMedian), reason: null, unit: shown };
       },
@@ -68,8 +67,8 @@ const RankingRef = builder.objectRef<Ranking & Asked>('Ranking').implement({
     median: t.field({
       type: Figure,
       description: 'The median of the places that have a number, in the unit of the indicator.',
-      resolve: async ({ median, indicator }, _args, context) => ({
-        ...{ value: toDecimal(median), reason: null, unit: await currentUnit(indicator, context) },
+      resolve: ({ median, indicator }) => ({
+        ...{ value: toDecimal(median), reason: null, unit: indicator.currentUnit },
       }),
     }),
     ranked: t.field({

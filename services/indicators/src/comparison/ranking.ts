@@ -1,5 +1,5 @@
 import type { IndicatorDirection } from '@kapstok/schema';
-import type { CellRow } from '../formula/cell-store.ts';
+import type { CellRow } from '../formula/cell.ts';
 import type { Period } from '../formula/expression.ts';
 import { compare, type Fraction, fraction, minus, ofDecimal, plus, times } from '../formula/fraction.ts';
 import type { PlaceCells } from './difference.ts';

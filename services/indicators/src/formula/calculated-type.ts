@@ -6,10 +6,10 @@ import { loadObservation } from '../observation/load-observation.ts';
 import { DimensionValue } from '../observation/observation-type.ts';
 import { choosePlace, placeArgs } from '../place/place-field.ts';
 import { IndicatorRef, ObservationRef, PlaceRef } from '../refs.ts';
-import { type Calculated, calculate, namedOf } from './calculate.ts';
 import type { Input } from './evaluate.ts';
 import { codesIn } from './expression.ts';
 import { type Fraction, toDecimal } from './fraction.ts';
+import { type Calculated, calculate, namedOf } from './load-calculated.ts';
 import { FormulaError, parseFormula } from './parse-formula.ts';
 
 const decimal = (value: Fraction | null): string | null => (value === null ? null : toDecimal(value));
@@ -157,7 +157,8 @@ builder.objectFields(IndicatorRef, (t) => ({
     type: CalculationRef,
     nullable: true,
     description: 'How its values are derived, by its newest definition. Null when they are observed.',
-    resolve: async ({ code, programmeId }, _args, context) => {
+    resolve: async ({ code, programmeId, isCalculated }, _args, context) => {
+      if (!isCalculated) return null;
       const own = (await namedOf(programmeId, context)).get(code);
       return own?.calculation == null ? null : own;
     },

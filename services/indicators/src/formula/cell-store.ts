@@ -1,14 +1,8 @@
 import { groupBy } from '@kapstok/kit';
-import { type IndicatorUnit, MAIN_SERIES, type MissingReason } from '@kapstok/schema';
+import { MAIN_SERIES, type MissingReason } from '@kapstok/schema';
 import { sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
-import type { Cell } from './evaluate.ts';
-import type { Period } from './expression.ts';
-
-/** One figure of the main series of an indicator at one place. */
-export interface CellRow extends Cell, Period {
-  readonly unit: IndicatorUnit;
-}
+import type { CellRow } from './cell.ts';
 
 /** What formulas read. */
 export class CellStore {

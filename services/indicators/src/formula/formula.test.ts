@@ -300,14 +300,12 @@ describe('beside an evaluator that never reduces a fraction', () => {
           return { text: `"${CODES[i]}"`, value: [BigInt(units), 10n ** BigInt(places)] };
         }),
         fc.integer({ min: 0, max: 99 }).map((n): Sample => ({ text: String(n), value: [BigInt(n), 1n] })),
-        fc
-          .tuple(fc.constantFrom('+', '-', '*', '/'), tie('tree'), tie('tree'))
-          .map(
-            ([op, x, y]): Sample => ({
-              text: `(${x.text} ${op} ${y.text})`,
-              value: apply(op, x.value, y.value),
-            }),
-          ),
+        fc.tuple(fc.constantFrom('+', '-', '*', '/'), tie('tree'), tie('tree')).map(
+          ([op, x, y]): Sample => ({
+            text: `(${x.text} ${op} ${y.text})`,
+            value: apply(op, x.value, y.value),
+          }),
+        ),
         tie('tree').map((x): Sample => ({ text: `(-${x.text})`, value: apply('-', [0n, 1n], x.value) })),
         fc
           .tuple(tie('tree'), tie('tree'))

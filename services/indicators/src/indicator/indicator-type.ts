@@ -9,7 +9,6 @@ import {
   ResultLevelEnum,
   UnitEnum,
 } from './indicator-words.ts';
-import { currentUnit } from './unit.ts';
 
 IndicatorRef.implement({
   description:
@@ -27,7 +26,7 @@ IndicatorRef.implement({
     unit: t.field({
       type: UnitEnum,
       description: 'In what its values are given, under the newest version of its definition.',
-      resolve: (indicator, _args, context) => currentUnit(indicator, context),
+      resolve: ({ currentUnit }) => currentUnit,
     }),
     direction: t.field({
       type: DirectionEnum,

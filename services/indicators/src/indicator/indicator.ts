@@ -25,6 +25,12 @@ export interface Indicator {
   readonly note: string | null;
   readonly sourceId: string | null;
   readonly version: number;
+  /** In what values are given under its newest definition. */
+  readonly currentUnit: IndicatorUnit;
+  /** Whether some version of its definition has a unit of its own. */
+  readonly hasUnits: boolean;
+  /** Whether its newest definition has a formula. */
+  readonly isCalculated: boolean;
 }
 
 /** One version of the definition of an indicator. */

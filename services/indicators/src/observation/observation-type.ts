@@ -1,6 +1,6 @@
 import { textLanguage } from '@kapstok/kit';
 import { builder, DatePrecision, Figure, Language, Source, textField } from '../builder.ts';
-import { unitOfValue } from '../indicator/unit.ts';
+import { unitOfValue } from '../indicator/load-unit.ts';
 import { IndicatorRef, ObservationRef, PlaceRef } from '../refs.ts';
 import { loadSource } from '../source/source-field.ts';
 import { type Dimension, parseDimensions } from './dimensions.ts';

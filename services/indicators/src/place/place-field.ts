@@ -1,8 +1,8 @@
 import { HubError } from '@kapstok/kit';
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
-import { formulaOf, namedOf } from '../formula/calculate.ts';
 import { codesIn } from '../formula/expression.ts';
+import { formulaOf, namedOf } from '../formula/load-calculated.ts';
 import type { Indicator } from '../indicator/indicator.ts';
 import { isNisCode } from './place.ts';
 
@@ -41,7 +41,7 @@ export async function choosePlace(
 async function homePlace(indicator: Indicator, context: Context): Promise<string | null> {
   const { loaders, headlines } = context;
   const own = await loaders.load('home place', null, indicator.id, headlines.homePlaces);
-  if (own !== null) return own;
+  if (own !== null || !indicator.isCalculated) return own;
   const named = await namedOf(indicator.programmeId, context);
   const formula = formulaOf(indicator, named);
   const [code] = formula === null ? [] : codesIn(formula);

@@ -22,7 +22,7 @@ import type { Observation } from '../observation/observation.ts';
 import { ObservationRef, QualityWarningRef } from '../refs.ts';
 import { cellFields, figureFields } from './figure-input-type.ts';
 import { keepObservations } from './keep-observations.ts';
-import { auditOf, newObservation } from './new-observation.ts';
+import { auditOf, newObservation } from './read-figure-type.ts';
 
 const showObservation = {
   field: 'observation',

@@ -24,7 +24,8 @@ import { isNisCode, type Place } from '../place/place.ts';
 import { ObservationBatchRef, QualityWarningRef } from '../refs.ts';
 import { cellFields, figureFields } from './figure-input-type.ts';
 import { keepObservations } from './keep-observations.ts';
-import { type CellInput, type FigureInput, type NewObservation, newObservation } from './new-observation.ts';
+import type { NewObservation } from './new-observation.ts';
+import { type CellInput, type FigureInput, newObservation } from './read-figure-type.ts';
 
 const MOST_ROWS = 1000;
 

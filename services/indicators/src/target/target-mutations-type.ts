@@ -14,7 +14,7 @@ import {
 } from '../change/needs-type.ts';
 import { insertRow, updateRow } from '../change/rows.ts';
 import type { Context } from '../context.ts';
-import { numberOrReason } from '../record/new-observation.ts';
+import { numberOrReason } from '../record/read-figure-type.ts';
 import { BaselineRef, TargetRef } from './target-type.ts';
 
 const figureInput = (t: InputBuilder, what: string) => ({

@@ -2,7 +2,7 @@ import type { FieldBuilder } from '@kapstok/kit';
 import { builder, Figure, Source } from '../builder.ts';
 import type { Context } from '../context.ts';
 import type { Indicator } from '../indicator/indicator.ts';
-import { unitOfValue } from '../indicator/unit.ts';
+import { unitOfValue } from '../indicator/load-unit.ts';
 import { choosePlace, type PlaceArgs, placeArgs } from '../place/place-field.ts';
 import { IndicatorRef, PlaceRef } from '../refs.ts';
 import { loadSource } from '../source/source-field.ts';

@@ -1,12 +1,11 @@
 import { builder, Figure } from '../builder.ts';
 import type { Context } from '../context.ts';
-import type { CellRow } from '../formula/cell-store.ts';
+import type { CellRow } from '../formula/cell.ts';
 import type { Period } from '../formula/expression.ts';
 import { HUNDRED, over, times, toDecimal } from '../formula/fraction.ts';
 import { declaredBy } from '../indicator/declared-dimensions.ts';
 import { loadDefinitions } from '../indicator/definition-type.ts';
 import { type Indicator, newestOf } from '../indicator/indicator.ts';
-import { currentUnit } from '../indicator/unit.ts';
 import { loadObservation } from '../observation/load-observation.ts';
 import { choosePlace, placeArgs } from '../place/place-field.ts';
 import { IndicatorRef, ObservationRef, PlaceRef } from '../refs.ts';
@@ -27,8 +26,8 @@ interface Asked {
 type AskedMatrix = TransitionMatrix & Asked;
 type AskedCell = TransitionCell & Asked;
 
-const sumFigure = async ({ value, reason }: CellSum, indicator: Indicator, context: Context) => ({
-  ...{ value: value === null ? null : toDecimal(value), reason, unit: await currentUnit(indicator, context) },
+const sumFigure = ({ value, reason }: CellSum, indicator: Indicator) => ({
+  ...{ value: value === null ? null : toDecimal(value), reason, unit: indicator.currentUnit },
 });
 
 const CellRef = builder.objectRef<AskedCell>('TransitionCell').implement({
@@ -39,10 +38,10 @@ const CellRef = builder.objectRef<AskedCell>('TransitionCell').implement({
     figure: t.field({
       type: Figure,
       description: 'How many, in the unit of the indicator. Missing when no observation gives it.',
-      resolve: async ({ cell, indicator }, _args, context) => ({
+      resolve: ({ cell, indicator }) => ({
         value: cell?.value ?? null,
         reason: cell === null ? 'NOT_PUBLISHED' : cell.reason,
-        unit: await currentUnit(indicator, context),
+        unit: indicator.currentUnit,
       }),
     }),
     observation: t.field({
@@ -92,22 +91,22 @@ const MatrixRef = builder.objectRef<AskedMatrix>('TransitionMatrix').implement({
     movedUp: t.field({
       type: Figure,
       description: 'How many are on a higher step at the end. Missing when a cell is, or there is no ladder.',
-      resolve: ({ up, indicator }, _args, context) => sumFigure(up, indicator, context),
+      resolve: ({ up, indicator }) => sumFigure(up, indicator),
     }),
     stayed: t.field({
       type: Figure,
       description: 'How many are on the same step. Missing when a cell is, or there is no ladder.',
-      resolve: ({ same, indicator }, _args, context) => sumFigure(same, indicator, context),
+      resolve: ({ same, indicator }) => sumFigure(same, indicator),
     }),
     movedDown: t.field({
       type: Figure,
       description: 'How many are on a lower step. Missing when a cell is, or there is no ladder.',
-      resolve: ({ down, indicator }, _args, context) => sumFigure(down, indicator, context),
+      resolve: ({ down, indicator }) => sumFigure(down, indicator),
     }),
     total: t.field({
       type: Figure,
       description: 'How many there are in all. Missing when a cell is.',
-      resolve: ({ total, indicator }, _args, context) => sumFigure(total, indicator, context),
+      resolve: ({ total, indicator }) => sumFigure(total, indicator),
     }),
     movedUpShare: t.field({
       type: Figure,

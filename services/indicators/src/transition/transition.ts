@@ -1,5 +1,5 @@
 import type { MissingReason } from '@kapstok/schema';
-import type { CellRow } from '../formula/cell-store.ts';
+import type { CellRow } from '../formula/cell.ts';
 import type { Period } from '../formula/expression.ts';
 import { type Fraction, ofDecimal, plus, ZERO } from '../formula/fraction.ts';
 import type { DeclaredDimension } from '../indicator/declared-dimensions.ts';

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
-import { type Calculated, calculate } from '../formula/calculate.ts';
 import { toDecimal } from '../formula/fraction.ts';
+import { type Calculated, calculate } from '../formula/load-calculated.ts';
 import type { Indicator } from '../indicator/indicator.ts';
 import { choosePlace, type PlaceArgs } from '../place/place-field.ts';
 import { type HeadlinePoint, judgeTrend, type TrendJudgement } from './trend.ts';

@@ -7,7 +7,6 @@ import {
   type TrendObstacle,
 } from '@kapstok/schema';
 import { builder, Figure } from '../builder.ts';
-import { currentUnit } from '../indicator/unit.ts';
 import { loadObservation } from '../observation/load-observation.ts';
 import { choosePlace, placeArgs } from '../place/place-field.ts';
 import { IndicatorRef, ObservationRef, PlaceRef } from '../refs.ts';
@@ -71,10 +70,10 @@ const TrendRef = builder.objectRef<Trend>('Trend').implement({
       type: Figure,
       description:
         'Last less first value, in the unit of the indicator (for PERCENT: in percentage points). Missing when the two do not compare.',
-      resolve: async ({ change, obstacle, indicator }, _args, context) => ({
+      resolve: ({ change, obstacle, indicator }) => ({
         value: change,
         reason: change === null ? whyNoChange(obstacle) : null,
-        unit: await currentUnit(indicator, context),
+        unit: indicator.currentUnit,
       }),
     }),
   }),

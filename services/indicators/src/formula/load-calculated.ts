@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import type { Indicator } from '../indicator/indicator.ts';
 import type { NamedIndicator } from '../indicator/indicator-store.ts';
-import type { CellRow } from './cell-store.ts';
+import type { CellRow } from './cell.ts';
 import { allReferences, evaluate, type Input, type Known, type Outcome, referencesIn } from './evaluate.ts';
 import type { Expression, Period, Reference } from './expression.ts';
 import { FormulaError } from './parse-formula.ts';
@@ -59,6 +59,7 @@ export async function calculate(
   { placeId, from, to, asOf }: Wanted,
   context: Context,
 ): Promise<readonly Calculated[]> {
+  if (!indicator.isCalculated) return [];
   const programme = await namedOf(indicator.programmeId, context);
   const own = programme.get(indicator.code);
   const formula = formulaOf(indicator, programme);
