@@ -104,6 +104,7 @@ const NO_FILE: readonly string[] = [
   'actions.status_change.passed_gate',
   'actions.update_import.state',
   'actions.update_import_row.outcome',
+  'indicators.quality_warning.code',
 ];
 
 describe('the database', () => {

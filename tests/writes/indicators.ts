@@ -1,4 +1,21 @@
-import type { Writes } from './policies.ts';
+import { change, make, remove, type Writes } from './policies.ts';
 
-/** Who changes which table of the service. */
-export const WRITES: Writes = {};
+const STEERING = 'DIRECTOR,COORDINATOR';
+
+/** Who changes which table of the service. Versions, observations and factors are only ever added. */
+export const WRITES: Writes = {
+  'indicators.baseline': { make: make(STEERING), change: change(STEERING) },
+  'indicators.comparison_group': { make: make(STEERING), change: change(STEERING) },
+  'indicators.comparison_member': { make: make(STEERING), remove: remove(STEERING) },
+  'indicators.contribution': { make: make(STEERING), change: change(STEERING) },
+  'indicators.external_factor': { make: make(STEERING) },
+  'indicators.indicator': { make: make(STEERING), change: change(STEERING) },
+  'indicators.indicator_version': { make: make(STEERING) },
+  'indicators.observation': { make: make(STEERING) },
+  'indicators.observation_batch': { make: make(STEERING) },
+  'indicators.published_figure': { make: make(STEERING), change: change(STEERING) },
+  'indicators.quality_warning': { make: make(STEERING), change: change(STEERING) },
+  'indicators.shared_listing': { make: make(STEERING) },
+  'indicators.source': { make: make(STEERING) },
+  'indicators.target': { make: make(STEERING), change: change(STEERING) },
+};

@@ -186,3 +186,107 @@ export const TREND_RULE = {
     'another definition lies between them, or when neither direction is better. Unchanged when the difference is ' +
     'smaller than 2 % of the first value. Otherwise the wished direction of the indicator decides.',
 } as const satisfies LocalText;
+
+export const QUALITY_WARNING = {
+  OUTLIER: word(
+    'uitschieter',
+    'valeur aberrante',
+    'outlier',
+    'It lies far from the earlier values of the same place, breakdown, series and definition.',
+  ),
+  UNIT_CHANGED: word(
+    'andere eenheid',
+    'autre unité',
+    'unit changed',
+    'Its unit is not that of the values before, or it looks as if given in thousands or hundredths.',
+  ),
+  SUM_DIFFERS: word(
+    'som wijkt af',
+    'somme différente',
+    'sum differs',
+    'The parts of a breakdown that does not overlap do not add up to the total.',
+  ),
+  STALE: word('verouderd', 'dépassé', 'stale', 'Its period ended long before it was published.'),
+  DUPLICATE: word('dubbel', 'doublon', 'duplicate', 'The same figure stands there already.'),
+  OUTSIDE_PERCENTAGES: word(
+    'geen percentage',
+    'hors pourcentage',
+    'outside percentages',
+    'A percentage below 0 or above 100.',
+  ),
+  DEFINITION_CHANGED: word(
+    'andere definitie dan voordien',
+    'autre définition qu’avant',
+    'other definition than before',
+    'The value of the period before was measured under another definition: the two do not compare.',
+  ),
+} as const satisfies WordList;
+export type QualityWarningCode = WordOf<typeof QUALITY_WARNING>;
+
+/** By what the checks at entry go, as it is published: the numbers are those of `quality/checks.ts`. */
+export const QUALITY_RULE = {
+  nl:
+    'Uitschieter: er zijn minstens vijf vroegere waarden sinds de laatste breuk, en de waarde ligt verder van hun mediaan ' +
+    'dan vijf keer de mediane absolute afwijking maal 1,4826, met minstens 5 % van de mediaan als afwijking. Bij ' +
+    'cumulatieve indicatoren gaat het om de groei per periode. Verouderd: de periode eindigde meer dan drie jaar voor de ' +
+    'publicatie (maandcijfers een half jaar, kwartaalcijfers een jaar, driejaarlijkse zes jaar). De som van delen wordt ' +
+    'vergeleken met het totaal voor aantallen en bedragen, niet voor groepen die elkaar overlappen. Een waarschuwing is een ' +
+    'vraag, geen weigering.',
+  fr:
+    'Valeur aberrante : au moins cinq valeurs antérieures depuis la dernière rupture, et la valeur s’écarte de leur médiane ' +
+    'de plus de cinq fois l’écart absolu médian multiplié par 1,4826, avec un écart d’au moins 5 % de la médiane. Pour les ' +
+    'indicateurs cumulatifs, il s’agit de la croissance par période. Dépassé : la période s’est terminée plus de trois ans ' +
+    'avant la publication (données mensuelles six mois, trimestrielles un an, triennales six ans). La somme des parties est ' +
+    'comparée au total pour les nombres et les montants, pas pour les groupes qui se recoupent. Un avertissement est une ' +
+    'question, pas un refus.',
+  en:
+    'Outlier: there are at least five earlier values since the last break, and the value lies further from their median ' +
+    'than five times the median absolute deviation times 1.4826, a deviation that is taken as at least 5 % of the median. ' +
+    'For cumulative indicators the growth per period is judged. Stale: the period ended more than three years before the ' +
+    'publication (monthly figures half a year, quarterly ones a year, three-yearly ones six years). The sum of parts is ' +
+    'compared with the total for numbers and amounts, not for groups that overlap. A warning is a question, not a refusal.',
+} as const satisfies LocalText;
+
+/** How the members of a comparison group were chosen. */
+export const COMPARISON_RULE = {
+  LISTED: word('opgesomd', 'énumérés', 'listed', 'Somebody named the places.'),
+  SIMILAR: word(
+    'gelijkend',
+    'semblables',
+    'similar',
+    'Municipalities whose figure of another indicator is close to that of one place.',
+  ),
+} as const satisfies WordList;
+export type ComparisonRule = WordOf<typeof COMPARISON_RULE>;
+
+export const TRACE_STATE = {
+  TRACED: word('herleid', 'retracé', 'traced', 'An observation stands behind the number.'),
+  UNTRACEABLE: word(
+    'niet te herleiden',
+    'non retraçable',
+    'untraceable',
+    'Somebody looked, and no observation stands behind the number; the reason is given.',
+  ),
+  OPEN: word('nog niet opgezocht', 'pas encore vérifié', 'not looked up yet', 'Nobody looked yet.'),
+} as const satisfies WordList;
+export type TraceState = WordOf<typeof TRACE_STATE>;
+
+/** What a difference of differences is not, as it is published beside each. */
+export const DIFFERENCE_CAVEAT = {
+  nl:
+    'Dit is het verschil tussen twee veranderingen, niet het effect van het plan. Het zou dat alleen zijn als beide ' +
+    'plaatsen zonder het plan dezelfde weg waren gegaan, en dat weet niemand. Andere oorzaken, kleine aantallen en een ' +
+    'andere samenstelling van de bevolking spelen mee.',
+  fr:
+    'Ceci est la différence entre deux évolutions, et non l’effet du plan. Elle ne le serait que si les deux lieux avaient ' +
+    'suivi le même chemin sans le plan, ce que personne ne sait. D’autres causes, de petits nombres et une autre composition ' +
+    'de la population jouent aussi.',
+  en:
+    'This is the difference between two changes, not the effect of the plan. It would be that only if both places had gone ' +
+    'the same way without the plan, which nobody knows. Other causes, small numbers and another make-up of the population ' +
+    'play a part.',
+  de:
+    'Dies ist der Unterschied zwischen zwei Veränderungen, nicht die Wirkung des Plans. Das wäre er nur, wenn beide Orte ' +
+    'ohne den Plan denselben Weg gegangen wären, und das weiß niemand. Andere Ursachen, kleine Zahlen und eine andere ' +
+    'Zusammensetzung der Bevölkerung spielen mit.',
+} as const satisfies LocalText;

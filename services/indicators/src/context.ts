@@ -2,12 +2,16 @@ import { type Database, type KitContext, PlanPartStore } from '@kapstok/kit';
 import type { Kysely } from 'kysely';
 import { ComparisonStore } from './comparison/comparison-store.ts';
 import { ContributionStore } from './contribution/contribution-store.ts';
+import { CellStore } from './formula/cell-store.ts';
 import type { DB } from './generated/kysely/types.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { IndicatorStore } from './indicator/indicator-store.ts';
 import { IndicatorListStore } from './list/indicator-list-store.ts';
 import { ObservationStore } from './observation/observation-store.ts';
 import { PlaceStore } from './place/place-store.ts';
+import { PublishedStore } from './published/published-store.ts';
+import { QualityStore } from './quality/quality-store.ts';
+import { BatchStore } from './record/batch-store.ts';
 import { SourceStore } from './source/source-store.ts';
 import { TargetStore } from './target/target-store.ts';
 import { HeadlineStore } from './trend/headline-store.ts';
@@ -23,6 +27,10 @@ export interface Stores {
   readonly contributions: ContributionStore;
   readonly comparisons: ComparisonStore;
   readonly sources: SourceStore;
+  readonly quality: QualityStore;
+  readonly batches: BatchStore;
+  readonly cells: CellStore;
+  readonly published: PublishedStore;
   readonly planParts: PlanPartStore;
 }
 
@@ -43,6 +51,10 @@ export function createStores(database: Database): Stores {
     contributions: new ContributionStore(tables),
     comparisons: new ComparisonStore(tables),
     sources: new SourceStore(tables),
+    quality: new QualityStore(tables),
+    batches: new BatchStore(tables),
+    cells: new CellStore(tables),
+    published: new PublishedStore(tables),
     planParts: new PlanPartStore(database),
   };
 }

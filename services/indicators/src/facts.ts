@@ -9,7 +9,7 @@ export async function describe(
 ): Promise<Facts> {
   const { rows } = await db.query<{ action_id: string }>(
     `select distinct action_id from contribution
-     where programme_id = $1 and ($2::uuid is null or action_id = $2)`,
+     where programme_id = $1 and ended_on is null and ($2::uuid is null or action_id = $2)`,
     [programmeId, actionId],
   );
   return { actions: rows.map(({ action_id }) => ({ actionId: action_id, effect: { hasIndicator: true } })) };
@@ -24,4 +24,11 @@ export async function learn(
   actionId: string | null = null,
 ): Promise<void> {
   await keepPlan(db, programmeId, facts, actionId);
+  if (facts.programme === undefined) return;
+  const { language = 'nl', domainIds = [] } = facts.programme;
+  await db.query(
+    `insert into known_programme (programme_id, language, domain_ids) values ($1, $2, $3)
+     on conflict (programme_id) do update set language = excluded.language, domain_ids = excluded.domain_ids`,
+    [programmeId, language, domainIds],
+  );
 }

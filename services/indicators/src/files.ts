@@ -26,13 +26,16 @@ import {
   PLACE_LEVEL,
   RESULT_LEVEL,
 } from '@kapstok/schema';
-import { dimensions, nisCode, versionOfIndicator } from './import/kinds.ts';
+import { declaredDimensions, dimensions, nisCode, versionOfIndicator } from './import/kinds.ts';
 import {
   blocksAreInTheDomain,
+  calculationsHold,
   derivedLinksAreExplained,
   figuresAreToldApart,
+  figuresAreTracedOrNot,
   placesDoNotCircle,
   ratiosAreWhole,
+  similarRulesAreWhole,
 } from './import/rules.ts';
 
 const source = may(ref('sources.csv', ['source']), 'Where it comes from.');
@@ -104,11 +107,26 @@ const indicatorVersions: CsvFile = {
     version: must(versionNumber, 'Number of the version, from 1; the highest is the newest.'),
     definition: must(localized, 'What is counted or measured.'),
     formula: may(text, 'How it is computed.'),
+    calculation: may(
+      text,
+      'Formula over codes of indicators.csv by which values are derived at reading; empty when they are observed.',
+    ),
+    unit: may(oneOf(INDICATOR_UNIT), 'In what values are given; empty: as indicators.csv says.'),
+    is_cumulative: may(
+      flag,
+      'Whether each value includes those of the periods before; empty: as indicators.csv says.',
+    ),
+    count_basis: may(oneOf(COUNT_BASIS), 'How what occurs twice is counted; empty: as indicators.csv says.'),
+    place_level: may(oneOf(PLACE_LEVEL), 'The smallest kind of place for which it is published.'),
+    dimensions: may(
+      declaredDimensions,
+      'By what figures may be broken down; empty: by anything. ~ marks groups that overlap.',
+    ),
     valid_from: may(date, 'First day on which this definition was the one in use; empty when not known.'),
     valid_to: may(date, 'Last such day; empty while it is in use or when not known.'),
     source,
   },
-  rules: [inOrder('valid_from', 'valid_to')],
+  rules: [inOrder('valid_from', 'valid_to'), calculationsHold],
 };
 
 const baselines: CsvFile = {
@@ -190,6 +208,7 @@ const contributions: CsvFile = {
     lag_months: may(integer({ from: 0, to: 600 }), 'Months after which an effect can be expected.'),
     assumption: may(localized, 'What the link rests on; must be given when no source states it.'),
     basis: must(oneOf(BASIS), 'Whether a source says so.'),
+    ended_on: may(date, 'Since when it is no longer thought so; empty while it is.'),
     source,
   },
   rules: [derivedLinksAreExplained],
@@ -224,8 +243,20 @@ const comparisonGroups: CsvFile = {
     indicator: ofIndicator,
     title,
     note: may(text, 'Who chose them, and why.'),
+    similar_indicator: may(
+      ref('indicators.csv', ['similar_indicator']),
+      'When the places were chosen as similar: the indicator by which.',
+    ),
+    similar_place: may(ref('places.csv', ['similar_place']), 'The place to which they are similar.'),
+    similar_start: may(date, 'First day of the period whose figures were compared.'),
+    similar_end: may(date, 'Last day of that period.'),
+    similar_within_percent: may(
+      integer({ from: 1, to: 100 }),
+      'By how many percent of the figure of that place theirs differ at most.',
+    ),
     source,
   },
+  rules: [inOrder('similar_start', 'similar_end'), similarRulesAreWhole],
 };
 
 const comparisonMembers: CsvFile = {
@@ -235,6 +266,26 @@ const comparisonMembers: CsvFile = {
   scope: 'programme',
   key: ['group', 'place'],
   columns: { group: must(ref('comparison-groups.csv', ['group']), 'The group.'), place: atPlace },
+};
+
+const publishedFigures: CsvFile = {
+  ...own(
+    'published_figure',
+    'published-figures.csv',
+    'Numbers in speeches and on pages, each traced to an observation or marked untraceable.',
+  ),
+  columns: {
+    code: ownCode,
+    quote: must(localized, 'The words in which it was printed or said.'),
+    value: may(decimal, 'The number in them, when they give one.'),
+    said_in: must(text, 'Where: the speech, page or article.'),
+    said_on: may(partialDate, 'When it was printed or said.'),
+    url: may(text, 'Web address, if it has one.'),
+    observation: may(ref('observations.csv', ['observation']), 'The observation behind it.'),
+    untraceable: may(text, 'Instead: why no observation stands behind it; empty when nobody looked yet.'),
+    source,
+  },
+  rules: [figuresAreTracedOrNot],
 };
 
 /** The files of a programme folder that this service keeps. */
@@ -250,4 +301,5 @@ export const files: readonly CsvFile[] = [
   externalFactors,
   comparisonGroups,
   comparisonMembers,
+  publishedFigures,
 ];

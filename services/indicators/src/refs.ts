@@ -2,12 +2,18 @@ import { builder } from './builder.ts';
 import type { Indicator } from './indicator/indicator.ts';
 import type { KnownObservation } from './observation/observation.ts';
 import type { Place } from './place/place.ts';
+import type { PublishedFigure } from './published/published-figure.ts';
+import type { QualityWarning } from './quality/quality-warning.ts';
+import type { ObservationBatch } from './record/observation-batch.ts';
 
 // The nouns without their fields, so that type files need not import one another.
 
 export const PlaceRef = builder.objectRef<Place>('Place');
 export const IndicatorRef = builder.objectRef<Indicator>('Indicator');
 export const ObservationRef = builder.objectRef<KnownObservation>('Observation');
+export const ObservationBatchRef = builder.objectRef<ObservationBatch>('ObservationBatch');
+export const PublishedFigureRef = builder.objectRef<PublishedFigure>('PublishedFigure');
+export const QualityWarningRef = builder.objectRef<QualityWarning>('QualityWarning');
 
 /** A noun of another subgraph, known here by its id alone. */
 export interface Stub {

@@ -27,6 +27,7 @@ export * from './identity/remote.ts';
 export * from './import/columns.ts';
 export * from './import/csv-file.ts';
 export * from './import/csv-text.ts';
+export * from './import/dates.ts';
 export * from './import/export-named.ts';
 export * from './import/export-programme.ts';
 export * from './import/export-refused.ts';

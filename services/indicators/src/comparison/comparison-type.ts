@@ -1,9 +1,17 @@
+import { enumValues } from '@kapstok/kit';
+import { COMPARISON_RULE } from '@kapstok/schema';
 import { builder, DatePrecision, partialDateFields, Source, textField, titleFields } from '../builder.ts';
 import { IndicatorRef, PlaceRef } from '../refs.ts';
 import { loadSource } from '../source/source-field.ts';
-import { type ComparisonGroup, type ExternalFactor, wasAtWork } from './comparison.ts';
+import {
+  type ComparisonGroup,
+  type ExternalFactor,
+  type SimilarRule,
+  similarOf,
+  wasAtWork,
+} from './comparison.ts';
 
-const ExternalFactorRef = builder.objectRef<ExternalFactor>('ExternalFactor').implement({
+export const ExternalFactorRef = builder.objectRef<ExternalFactor>('ExternalFactor').implement({
   description:
     'Something outside the programme that may have moved figures, such as a crisis or a new way of measuring.',
   fields: (t) => ({
@@ -35,13 +43,63 @@ const ExternalFactorRef = builder.objectRef<ExternalFactor>('ExternalFactor').im
   }),
 });
 
-const ComparisonGroupRef = builder.objectRef<ComparisonGroup>('ComparisonGroup').implement({
+const RuleEnum = builder.enumType('ComparisonRule', {
+  description: 'How the places of a comparison group were chosen.',
+  values: enumValues(COMPARISON_RULE),
+});
+
+const SimilarRef = builder.objectRef<SimilarRule>('SimilarPlaces').implement({
+  description: 'The rule by which places were found as similar to one place.',
+  fields: (t) => ({
+    indicator: t.field({
+      type: IndicatorRef,
+      nullable: true,
+      description: 'The indicator by which they are similar. Null when it may not be read.',
+      resolve: ({ indicatorId }, _args, { loaders, indicators }) =>
+        loaders.load('indicator', null, indicatorId, indicators.byIds),
+    }),
+    place: t.field({
+      type: PlaceRef,
+      nullable: true,
+      description: 'The place to which they are similar. Null when it may not be read.',
+      resolve: ({ placeId }, _args, { loaders, places }) =>
+        loaders.load('place', null, placeId, places.byIds),
+    }),
+    periodStart: t.field({
+      type: 'Date',
+      description: 'First day of the period compared.',
+      resolve: ({ periodStart }) => periodStart,
+    }),
+    periodEnd: t.field({
+      type: 'Date',
+      description: 'Last day of that period.',
+      resolve: ({ periodEnd }) => periodEnd,
+    }),
+    withinPercent: t.exposeInt('withinPercent', {
+      description: 'By how many percent of the figure of that place theirs differ at most.',
+    }),
+  }),
+});
+
+export const ComparisonGroupRef = builder.objectRef<ComparisonGroup>('ComparisonGroup').implement({
   description:
     'Places beside which the figures of the city are set. A difference between them proves no effect.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Stable identifier, opaque.' }),
     code: t.exposeString('code', { description: 'Code, unique within the programme.' }),
     ...titleFields(t),
+    version: t.exposeInt('version', { description: 'Counts its changes; give it as `expectedVersion`.' }),
+    rule: t.field({
+      type: RuleEnum,
+      description: 'How the places were chosen.',
+      resolve: ({ similarIndicatorId }) => (similarIndicatorId === null ? 'LISTED' : 'SIMILAR'),
+    }),
+    similarTo: t.field({
+      type: SimilarRef,
+      nullable: true,
+      description: 'By what the places were found, when somebody made the group. Null when they were named.',
+      resolve: similarOf,
+    }),
     places: t.field({
       type: [PlaceRef],
       description: 'The places, by NIS code.',

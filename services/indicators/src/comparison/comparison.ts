@@ -18,6 +18,14 @@ export interface ExternalFactor {
 /** Places beside which the figures of a city are set. */
 export interface ComparisonGroup {
   readonly id: string;
+  readonly programmeId: string;
+  readonly version: number;
+  /** By what the places were found as similar; all null when somebody named them. */
+  readonly similarIndicatorId: string | null;
+  readonly similarPlaceId: string | null;
+  readonly similarStart: string | null;
+  readonly similarEnd: string | null;
+  readonly similarWithinPercent: number | null;
   readonly indicatorId: string;
   readonly code: string;
   readonly title: LocalText;
@@ -38,4 +46,26 @@ export function wasAtWork(factor: ExternalFactor, from: string | null, to: strin
     (to === null || earliestDay(factor) <= to) &&
     (from === null || factor.untilOn === null || factor.untilOn >= from)
   );
+}
+
+/** Who is similar to one place: by which figure, and how close. */
+export interface SimilarRule {
+  readonly indicatorId: string;
+  readonly placeId: string;
+  readonly periodStart: string;
+  readonly periodEnd: string;
+  readonly withinPercent: number;
+}
+
+/** The rule by which the places of a group were found; null when somebody named them. */
+export function similarOf(group: ComparisonGroup): SimilarRule | null {
+  const {
+    similarIndicatorId: indicatorId,
+    similarPlaceId: placeId,
+    similarStart: periodStart,
+    similarEnd: periodEnd,
+    similarWithinPercent: withinPercent,
+  } = group;
+  if (indicatorId === null || placeId === null || periodStart === null || periodEnd === null) return null;
+  return { indicatorId, placeId, periodStart, periodEnd, withinPercent: withinPercent ?? 0 };
 }

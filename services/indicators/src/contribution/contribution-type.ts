@@ -5,7 +5,7 @@ import { ActionRef, IndicatorRef } from '../refs.ts';
 import { loadSource } from '../source/source-field.ts';
 import type { Contribution } from './contribution.ts';
 
-const Strength = builder.enumType('ContributionStrength', {
+export const StrengthEnum = builder.enumType('ContributionStrength', {
   description: 'How much an action is thought to move an indicator.',
   values: enumValues(CONTRIBUTION_STRENGTH),
 });
@@ -29,7 +29,7 @@ export const ContributionRef = builder.objectRef<Contribution>('Contribution').i
         loaders.load('indicator', null, indicatorId, indicators.byIds),
     }),
     strength: t.field({
-      type: Strength,
+      type: StrengthEnum,
       description: 'How much the action is thought to move it.',
       resolve: ({ strength }) => strength,
     }),
@@ -38,6 +38,13 @@ export const ContributionRef = builder.objectRef<Contribution>('Contribution').i
       description: 'Months after which an effect can be expected. Null when nobody said.',
     }),
     assumption: textField(t, 'assumption', 'What the link rests on.'),
+    endedOn: t.field({
+      type: 'Date',
+      nullable: true,
+      description: 'Since when it is no longer thought to move it, UTC. Null while it is.',
+      resolve: ({ endedOn }) => endedOn,
+    }),
+    version: t.exposeInt('version', { description: 'Counts its changes; give it as `expectedVersion`.' }),
     basis: t.field({
       type: Basis,
       description: 'Whether a source states the link.',

@@ -10,4 +10,7 @@ export interface Contribution {
   readonly assumption: LocalText | null;
   readonly basis: Basis;
   readonly sourceId: string | null;
+  /** Since when it is no longer thought so; null while it is. */
+  readonly endedOn: string | null;
+  readonly version: number;
 }

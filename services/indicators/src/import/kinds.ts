@@ -1,4 +1,5 @@
 import { CellError, code, type Kind, ref, text } from '@kapstok/kit';
+import { parseDeclared, writeDeclared } from '../indicator/declared-dimensions.ts';
 import { parseDimensions, writeDimensions } from '../observation/dimensions.ts';
 import { isNisCode } from '../place/place.ts';
 
@@ -37,5 +38,22 @@ export const versionOfIndicator: Kind = {
     if (id === undefined)
       throw new CellError('is not a version of that indicator in indicator-versions.csv', 1);
     return [id];
+  },
+};
+
+/** By what figures of an indicator may be broken down. */
+export const declaredDimensions: Kind = {
+  ...text,
+  shape: '`name=value,value;name~=value,value`, names in alphabetical order, `~=` for groups that overlap',
+  read: ([cell = '']) => {
+    const found = parseDeclared(cell);
+    if (found === null)
+      throw new CellError(
+        'declares no breakdowns: name=value,value, several with ; between; lower-case letters, digits and -',
+      );
+    const written = writeDeclared(found);
+    if (written !== cell) throw new CellError(`has its names out of order: write ${written}`);
+    if (cell.length > 4000) throw new CellError('is longer than 4000 characters');
+    return [cell];
   },
 };

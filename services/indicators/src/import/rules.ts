@@ -1,4 +1,7 @@
 import { type CsvRow, partialDate, type RowRule as Rule } from '@kapstok/kit';
+import type { IndicatorUnit } from '@kapstok/schema';
+import { FormulaError } from '../formula/parse-formula.ts';
+import { checkFormula, type Named } from '../formula/resolve-formula.ts';
 
 /** A place is not inside itself. */
 export const placesDoNotCircle: Rule = (rows) => {
@@ -77,3 +80,57 @@ export const blocksAreInTheDomain: Rule = (rows, rowsOf) => {
     })
     .map((row) => ({ row, column: 'block', message: 'is a block of another domain' }));
 };
+
+/** A formula can be read, its units fit, and it names indicators that are there and not in a ring. */
+export const calculationsHold: Rule = (rows, rowsOf) => {
+  const newest = new Map<string, CsvRow>();
+  for (const row of rows) {
+    const before = newest.get(row.cells['indicator'] ?? '');
+    if (before === undefined || Number(row.cells['version']) > Number(before.cells['version']))
+      newest.set(row.cells['indicator'] ?? '', row);
+  }
+  const named = rowsOf('indicators.csv').map(({ cells }): Named => {
+    const code = cells['code'] ?? '';
+    const own = newest.get(code)?.cells ?? {};
+    const unit = (own['unit'] || cells['unit']) as IndicatorUnit;
+    return { code, unit, dimensions: own['dimensions'] || null, calculation: own['calculation'] || null };
+  });
+  const programme = new Map(named.map((one) => [one.code, one]));
+  return [...newest].flatMap(([code, row]) => {
+    const own = programme.get(code);
+    const message = own === undefined ? null : whyNot(own, programme);
+    return message === null ? [] : [{ row, column: 'calculation', message }];
+  });
+};
+
+function whyNot(own: Named, programme: ReadonlyMap<string, Named>): string | null {
+  try {
+    checkFormula(own, programme);
+    return null;
+  } catch (error) {
+    if (error instanceof FormulaError) return `does not hold: ${error.message}`;
+    throw error;
+  }
+}
+
+const SIMILAR = [
+  'similar_indicator',
+  'similar_place',
+  'similar_start',
+  'similar_end',
+  'similar_within_percent',
+];
+
+/** A rule by which places were chosen says all of it or nothing. */
+export const similarRulesAreWhole: Rule = (rows) =>
+  rows.flatMap((row) => {
+    const empty = SIMILAR.filter((name) => !row.cells[name]);
+    if (empty.length === 0 || empty.length === SIMILAR.length) return [];
+    return [{ row, column: empty[0] ?? '', message: `is empty; a rule has all of ${SIMILAR.join(', ')}` }];
+  });
+
+/** A published number is traced to an observation or it is not. */
+export const figuresAreTracedOrNot: Rule = (rows) =>
+  rows
+    .filter(({ cells }) => cells['observation'] && cells['untraceable'])
+    .map((row) => ({ row, column: 'untraceable', message: 'is filled although an observation is named' }));

@@ -1,9 +1,26 @@
 import { localText, textLanguage } from '@kapstok/kit';
 import { builder, Language, Source } from '../builder.ts';
 import type { Context } from '../context.ts';
+import { PlaceLevelEnum } from '../place/place-type.ts';
 import { IndicatorRef } from '../refs.ts';
 import { loadSource } from '../source/source-field.ts';
+import { type DeclaredDimension, declaredBy } from './declared-dimensions.ts';
 import { definitionOn, type Indicator, type IndicatorDefinition } from './indicator.ts';
+import { CountBasisEnum, UnitEnum } from './indicator-words.ts';
+
+const DeclaredDimensionRef = builder.objectRef<DeclaredDimension>('DeclaredDimension').implement({
+  description: 'One way in which figures may be broken down, as a definition declares it.',
+  fields: (t) => ({
+    name: t.exposeString('name', { description: 'By what, such as `origin`.' }),
+    values: t.stringList({
+      description: 'Its values in their order; for a ladder from the lowest step up.',
+      resolve: ({ values }) => [...values],
+    }),
+    isOverlapping: t.exposeBoolean('isOverlapping', {
+      description: 'Whether somebody can be in several values, so that parts do not add up to the whole.',
+    }),
+  }),
+});
 
 const DefinitionRef = builder.objectRef<IndicatorDefinition>('IndicatorDefinition').implement({
   description:
@@ -27,6 +44,44 @@ const DefinitionRef = builder.objectRef<IndicatorDefinition>('IndicatorDefinitio
       nullable: true,
       description: 'How it is computed. Null when not stated.',
     }),
+    calculation: t.exposeString('calculation', {
+      nullable: true,
+      description:
+        'The formula by which the hub derives its values from those of other indicators. Null when values are observed.',
+    }),
+    unit: t.field({
+      type: UnitEnum,
+      description: 'In what values under this version are given.',
+      resolve: async (definition, _args, context) => {
+        const { loaders, indicators } = context;
+        const indicator = await loaders.load('indicator', null, definition.indicatorId, indicators.byIds);
+        // A definition is read through its indicator, and so the indicator is there.
+        return definition.unit ?? indicator?.unit ?? 'COUNT';
+      },
+    }),
+    isCumulative: t.exposeBoolean('isCumulative', {
+      nullable: true,
+      description:
+        'Whether each value includes those of the periods before. Null: as the indicator was defined first.',
+    }),
+    countBasis: t.field({
+      type: CountBasisEnum,
+      nullable: true,
+      description: 'How what occurs twice is counted. Null: as the indicator was defined first.',
+      resolve: ({ countBasis }) => countBasis,
+    }),
+    placeLevel: t.field({
+      type: PlaceLevelEnum,
+      nullable: true,
+      description: 'The smallest kind of place for which it is published. Null when not stated.',
+      resolve: ({ placeLevel }) => placeLevel,
+    }),
+    dimensions: t.field({
+      type: [DeclaredDimensionRef],
+      nullable: true,
+      description: 'By what figures may be broken down, by name. Null when nothing is declared: by anything.',
+      resolve: (definition) => declaredBy(definition),
+    }),
     validFrom: t.field({
       type: 'Date',
       nullable: true,
@@ -48,7 +103,7 @@ const DefinitionRef = builder.objectRef<IndicatorDefinition>('IndicatorDefinitio
   }),
 });
 
-const loadDefinitions = async ({ id }: Indicator, { loaders, indicators }: Context) =>
+export const loadDefinitions = async ({ id }: Indicator, { loaders, indicators }: Context) =>
   (await loaders.load('definitions', null, id, indicators.definitions)) ?? [];
 
 builder.objectFields(IndicatorRef, (t) => ({

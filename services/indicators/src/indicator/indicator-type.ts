@@ -25,8 +25,8 @@ IndicatorRef.implement({
     }),
     unit: t.field({
       type: UnitEnum,
-      description: 'In what its values are given.',
-      resolve: ({ unit }) => unit,
+      description: 'In what its values are given, under the newest version of its definition.',
+      resolve: ({ currentUnit }) => currentUnit,
     }),
     direction: t.field({
       type: DirectionEnum,
@@ -45,6 +45,9 @@ IndicatorRef.implement({
       type: FrequencyEnum,
       description: 'How often a new value is expected.',
       resolve: ({ frequency }) => frequency,
+    }),
+    version: t.exposeInt('version', {
+      description: 'Counts its changes; give it as `expectedVersion`. Observations do not count.',
     }),
     programme: t.field({
       type: ProgrammeRef,

@@ -6,7 +6,7 @@ import { isDimensionName, isDimensionValue } from './dimensions.ts';
 import { loadObservation } from './load-observation.ts';
 import type { ObservationFilter } from './observation-store.ts';
 
-const ObservationConnection = connectionType('Observation', 'observations', ObservationRef);
+export const ObservationConnection = connectionType('Observation', 'observations', ObservationRef);
 
 const DimensionFilter = builder.inputType('DimensionFilter', {
   description: 'A breakdown that is wanted.',

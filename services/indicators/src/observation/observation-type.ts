@@ -1,11 +1,12 @@
 import { textLanguage } from '@kapstok/kit';
 import { builder, DatePrecision, Figure, Language, Source, textField } from '../builder.ts';
+import { unitOfValue } from '../indicator/load-unit.ts';
 import { IndicatorRef, ObservationRef, PlaceRef } from '../refs.ts';
 import { loadSource } from '../source/source-field.ts';
 import { type Dimension, parseDimensions } from './dimensions.ts';
 import { loadObservation } from './load-observation.ts';
 
-const DimensionValue = builder.objectRef<Dimension>('DimensionValue').implement({
+export const DimensionValue = builder.objectRef<Dimension>('DimensionValue').implement({
   description: 'One way in which a figure is broken down, such as origin: non-belgian.',
   fields: (t) => ({
     name: t.exposeString('name', { description: 'By what, such as `origin`.' }),
@@ -55,10 +56,9 @@ ObservationRef.implement({
       type: Figure,
       description:
         'The number, in the unit of the indicator, with its parts when it is a ratio and they are known.',
-      resolve: async (row, _args, { loaders, indicators }) => {
-        const indicator = await loaders.load('indicator', null, row.indicatorId, indicators.byIds);
+      resolve: async (row, _args, context) => {
         const { value, valueReason: reason, numerator, denominator } = row;
-        return { value, reason, numerator, denominator, unit: indicator?.unit ?? null };
+        return { value, reason, numerator, denominator, unit: await unitOfValue(row, context) };
       },
     }),
     qualitative: textField(t, 'qualitative', 'What was said in words, such as when no figure was given.'),

@@ -4,7 +4,7 @@ import { builder } from '../builder.ts';
 import { PlaceRef } from '../refs.ts';
 import { isNisCode } from './place.ts';
 
-const Level = builder.enumType('PlaceLevel', {
+export const PlaceLevelEnum = builder.enumType('PlaceLevel', {
   description: 'What kind of place it is.',
   values: enumValues(PLACE_LEVEL),
 });
@@ -18,7 +18,11 @@ PlaceRef.implement({
       description: 'Code of the Belgian statistical office: five digits, such as `34022` for Kortrijk.',
     }),
     name: t.exposeString('name', { description: 'Name, in the language of the place.' }),
-    level: t.field({ type: Level, description: 'What kind of place it is.', resolve: ({ level }) => level }),
+    level: t.field({
+      type: PlaceLevelEnum,
+      description: 'What kind of place it is.',
+      resolve: ({ level }) => level,
+    }),
     parent: t.field({
       type: PlaceRef,
       nullable: true,

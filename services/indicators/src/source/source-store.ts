@@ -13,4 +13,11 @@ export class SourceStore {
     const rows = await this.#tables.prisma.source.findMany({ where: { id: { in: [...ids] } } });
     return mapBy(rows.map(toDomain<SourceValue & { id: string }>), (source) => source.id);
   };
+
+  /** The ids of sources of a programme by their keys. */
+  idsByKeys = async (programmeId: string, keys: readonly string[]): Promise<Map<string, string>> => {
+    const where = { programmeId, key: { in: [...keys] } };
+    const rows = await this.#tables.prisma.source.findMany({ where, select: { id: true, key: true } });
+    return new Map(rows.map(({ key, id }) => [key, id]));
+  };
 }

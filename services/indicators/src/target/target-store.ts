@@ -36,4 +36,16 @@ export class TargetStore {
       (target) => target.indicatorId,
     );
   };
+
+  byIds = async (ids: readonly string[]): Promise<Map<string, Target>> => {
+    const rows = await this.#tables.prisma.target.findMany({ where: { id: { in: [...ids] } } });
+    const targets = rows.map((row) => toDomain<Target>({ ...row, value: row.value?.toFixed() ?? null }));
+    return mapBy(targets, ({ id }) => id);
+  };
+
+  baselinesByIds = async (ids: readonly string[]): Promise<Map<string, Baseline>> => {
+    const rows = await this.#tables.prisma.baseline.findMany({ where: { id: { in: [...ids] } } });
+    const baselines = rows.map((row) => toDomain<Baseline>({ ...row, value: row.value?.toFixed() ?? null }));
+    return mapBy(baselines, ({ id }) => id);
+  };
 }

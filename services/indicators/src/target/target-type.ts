@@ -2,6 +2,7 @@ import type { FieldBuilder } from '@kapstok/kit';
 import { builder, Figure, Source } from '../builder.ts';
 import type { Context } from '../context.ts';
 import type { Indicator } from '../indicator/indicator.ts';
+import { unitOfValue } from '../indicator/load-unit.ts';
 import { choosePlace, type PlaceArgs, placeArgs } from '../place/place-field.ts';
 import { IndicatorRef, PlaceRef } from '../refs.ts';
 import { loadSource } from '../source/source-field.ts';
@@ -30,10 +31,9 @@ function periodFigureFields<Row extends PeriodFigure>(t: FieldBuilder<Context, R
     figure: t.field({
       type: Figure,
       description: 'The number, in the unit of the indicator.',
-      resolve: async ({ indicatorId, value, valueReason }, _args, { loaders, indicators }) => {
-        const indicator = await loaders.load('indicator', null, indicatorId, indicators.byIds);
-        return { value, reason: valueReason, unit: indicator?.unit ?? null };
-      },
+      resolve: async ({ indicatorId, value, valueReason }, _args, context) => ({
+        ...{ value, reason: valueReason, unit: await unitOfValue({ indicatorId }, context) },
+      }),
     }),
     source: t.field({
       type: Source,
@@ -48,15 +48,17 @@ export const BaselineRef = builder.objectRef<Baseline>('Baseline').implement({
   description: 'The figure from which a programme starts to compare, at one place.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Stable identifier, opaque.' }),
+    version: t.exposeInt('version', { description: 'Counts its changes; give it as `expectedVersion`.' }),
     ...periodFigureFields(t),
   }),
 });
 
-const TargetRef = builder.objectRef<Target>('Target').implement({
+export const TargetRef = builder.objectRef<Target>('Target').implement({
   description: 'A figure that the programme wants to see at a place over a period.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Stable identifier, opaque.' }),
     code: t.exposeString('code', { description: 'Code, unique within the programme.' }),
+    version: t.exposeInt('version', { description: 'Counts its changes; give it as `expectedVersion`.' }),
     ...periodFigureFields(t),
     note: t.exposeString('note', {
       nullable: true,

@@ -14,6 +14,8 @@ export interface PeriodFigure {
 /** The figure from which a programme starts to compare, at one place. */
 export interface Baseline extends PeriodFigure {
   readonly id: string;
+  readonly programmeId: string;
+  readonly version: number;
 }
 
 /** A figure that the programme wants to see. */
@@ -21,6 +23,7 @@ export interface Target extends PeriodFigure {
   readonly id: string;
   readonly programmeId: string;
   readonly code: string;
+  readonly version: number;
   readonly note: string | null;
 }
 

@@ -17,7 +17,7 @@ const Verdict = builder.enumType('TrendVerdict', {
   description: 'Which way an indicator went, by the published rule.',
   values: enumValues(TREND_VERDICT),
 });
-const Obstacle = builder.enumType('TrendObstacle', {
+export const ObstacleEnum = builder.enumType('TrendObstacle', {
   description: 'Why no trend can be drawn.',
   values: enumValues(TREND_OBSTACLE),
 });
@@ -34,7 +34,7 @@ const TrendRef = builder.objectRef<Trend>('Trend').implement({
       resolve: ({ verdict }) => verdict,
     }),
     obstacle: t.field({
-      type: Obstacle,
+      type: ObstacleEnum,
       nullable: true,
       description: 'Why no trend can be drawn. Null when one can.',
       resolve: ({ obstacle }) => obstacle,
@@ -55,14 +55,14 @@ const TrendRef = builder.objectRef<Trend>('Trend').implement({
       type: ObservationRef,
       nullable: true,
       description:
-        'The first observation. Null when there is none: then the baseline alone is the first value, or there is no first value.',
+        'The first observation. Null when there is none: then the baseline alone is the first value, the value was calculated, or there is none.',
       resolve: ({ firstObservationId, asOf }, _args, context) =>
         firstObservationId === null ? null : loadObservation(firstObservationId, asOf, context),
     }),
     to: t.field({
       type: ObservationRef,
       nullable: true,
-      description: 'The last observation with a number. Null when there is none.',
+      description: 'The last observation with a number. Null when there is none, or it was calculated.',
       resolve: ({ lastObservationId, asOf }, _args, context) =>
         lastObservationId === null ? null : loadObservation(lastObservationId, asOf, context),
     }),
@@ -73,7 +73,7 @@ const TrendRef = builder.objectRef<Trend>('Trend').implement({
       resolve: ({ change, obstacle, indicator }) => ({
         value: change,
         reason: change === null ? whyNoChange(obstacle) : null,
-        unit: indicator.unit,
+        unit: indicator.currentUnit,
       }),
     }),
   }),
@@ -86,13 +86,13 @@ builder.objectFields(IndicatorRef, (t) => ({
     type: ObservationRef,
     nullable: true,
     description:
-      'The observation of the last period at one place that has a number: main series, no breakdown, newest definition. When none has a number, the last without. Null when nothing was observed there.',
+      'The observation of the last period at one place that has a number: main series, no breakdown, newest definition. When none has a number, the last without. Null when nothing was observed there, as of a calculated indicator.',
     args: { ...placeArgs, asOf: t.arg({ type: 'Date', description: asOfAbout }) },
     resolve: async (indicator, args, context) => {
       const asOf = args.asOf ?? null;
       const placeId = await choosePlace(indicator, args, context);
       const last = lastPoint(await loadHeadline(indicator, placeId, asOf, context));
-      return last === null ? null : loadObservation(last.observationId, asOf, context);
+      return last?.observationId == null ? null : loadObservation(last.observationId, asOf, context);
     },
   }),
   trend: t.field({

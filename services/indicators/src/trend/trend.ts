@@ -8,7 +8,8 @@ import { fromUnits, toUnits } from './decimal.ts';
 
 /** One observation of the main series at one place, without breakdown, in its last known vintage. */
 export interface HeadlinePoint {
-  readonly observationId: string;
+  /** Null for a value that the hub calculated. */
+  readonly observationId: string | null;
   readonly periodStart: string;
   readonly periodEnd: string;
   readonly version: number;

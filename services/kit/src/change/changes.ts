@@ -1,12 +1,11 @@
-import { PUBLIC_SUBJECT, USER_ERROR_CODES, type UserErrorCode, type Viewer } from '@kapstok/schema';
+import { PUBLIC_SUBJECT, type UserErrorCode, type Viewer } from '@kapstok/schema';
 import { type AuditEntry, appendAudit } from '../audit/append.ts';
 import type { Database } from '../database.ts';
-import { HubError } from '../errors.ts';
 import { type Describe, publish, takeTurn } from '../events/outbox.ts';
 import type { Queryable } from '../import/queryable.ts';
 import type { Loaders } from '../loaders.ts';
 import { HUB_SETTINGS, setLocal } from '../session.ts';
-import { ChangeRefused, type UserError } from './refusal.ts';
+import { asUserErrors, ChangeRefused, type UserError } from './refusal.ts';
 import { closeKey, type KeyedRequest, takeKey } from './request-key.ts';
 
 /** The input of any mutation. */
@@ -97,11 +96,11 @@ export class Changes {
       if (tells !== undefined || result.isRepeat) await this.#afterChange();
       return result;
     } catch (error) {
-      const refusal = asUserError(error);
-      if (refusal === null) throw error;
-      await this.#remember(request, refusal);
+      const userErrors = asUserErrors(error);
+      if (userErrors === null) throw error;
+      await this.#remember(request, userErrors[0]);
       const objectId = error instanceof ChangeRefused ? error.objectId : null;
-      return { objectId, userErrors: [refusal], isRepeat: false };
+      return { objectId, userErrors, isRepeat: false };
     } finally {
       this.#loaders.clear();
     }
@@ -167,11 +166,4 @@ export class Changes {
   #who() {
     return { subject: this.#viewer.subject, correlationId: this.#viewer.correlationId };
   }
-}
-
-function asUserError(error: unknown): UserError | null {
-  if (!(error instanceof HubError)) return null;
-  const code = USER_ERROR_CODES.find((one) => one === error.code);
-  if (code === undefined) return null;
-  return { code, message: error.message, path: error instanceof ChangeRefused ? error.path : null };
 }

@@ -26,6 +26,8 @@ export interface MutationOptions<C extends KitContext, Fields extends InputField
     readonly description: string;
     load(id: string, context: C): Promise<Row | null | undefined>;
   };
+  /** Further fields of the payload. */
+  more?(t: FieldBuilder<C, ChangeResult>): object;
   /** Carries it out, in one transaction; throws ChangeRefused with what would be right. */
   change(input: InputShapeFromFields<Fields> & ChangeInput, context: C, db: Queryable): Promise<Changed>;
 }
@@ -55,6 +57,7 @@ export function addMutation<C extends KitContext, Fields extends InputFieldMap, 
         resolve: (({ objectId }: ChangeResult, _args: unknown, context: C) =>
           objectId === null ? null : shows.load(objectId, context)) as never,
       }),
+      ...(options.more?.(t as never) as object),
       userErrors: userErrorsField(t as never),
     }),
   });

@@ -4,7 +4,8 @@ import type pg from 'pg';
 import { appendExport, beginAs } from '../audit/folder-entries.ts';
 import { readsAll, setLocal } from '../session.ts';
 import type { SubgraphDefinition } from '../subgraph.ts';
-import { headersOf } from './csv-file.ts';
+import { type CsvFile, headersOf } from './csv-file.ts';
+import { keyHeaders } from './export-cells.ts';
 import { ExportFolder } from './export-folder.ts';
 import type { LeftOut } from './export-named.ts';
 import { ExportReader, type KeptFile } from './export-reader.ts';
@@ -112,17 +113,18 @@ async function findProgramme(
 
 async function writeAll({ onProgress }: ExportOptions, reader: ExportReader, folder: ExportFolder) {
   const files: { file: string; rows: number }[] = [];
-  const firsts = new Map<string, KeptFile>();
+  const written = new Set<string>();
   for (const [index, kept] of reader.files.entries()) {
     const { file } = kept;
     onProgress?.(index, reader.files.length, file.name);
-    const first = firsts.get(file.name);
-    if (first !== undefined) {
-      await checkCopy(reader, first, kept);
-      continue;
-    }
-    firsts.set(file.name, kept);
-    const rows = await writeFile(reader, folder, kept);
+    if (written.has(file.name)) continue;
+    written.add(file.name);
+    const copies = reader.files.filter((other) => other.file.name === file.name);
+    const rows = await writeFile(
+      folder,
+      kept,
+      copies.length > 1 ? merged(reader, copies) : reader.pages(kept),
+    );
     if (rows !== null) files.push({ file: file.name, rows });
   }
   onProgress?.(reader.files.length, reader.files.length, '');
@@ -130,8 +132,11 @@ async function writeAll({ onProgress }: ExportOptions, reader: ExportReader, fol
 }
 
 /** Writes a file and counts its rows; null when it has none and may be absent. */
-async function writeFile(reader: ExportReader, folder: ExportFolder, kept: KeptFile): Promise<number | null> {
-  const pages = reader.pages(kept);
+async function writeFile(
+  folder: ExportFolder,
+  kept: KeptFile,
+  pages: AsyncGenerator<string[][]>,
+): Promise<number | null> {
   let page = await pages.next();
   if (page.done && !kept.file.isRequired) return null;
   let rows = 0;
@@ -146,10 +151,25 @@ async function writeFile(reader: ExportReader, folder: ExportFolder, kept: KeptF
   return rows;
 }
 
-/** A file that several services keep is written from the first; the others must have the same rows. */
-async function checkCopy(reader: ExportReader, first: KeptFile, copy: KeptFile): Promise<void> {
-  const [one, other] = [await reader.keys(first), await reader.keys(copy)];
-  const names = (keys: typeof one) => JSON.stringify([...keys.cells.values()]);
-  if (names(one) === names(other)) return;
-  throw new ExportRefused(`${first.service} and ${copy.service} have different rows of ${copy.file.name}.`);
+/**
+ * A file that several services keep: the rows of all of them, since people may add a source in one service alone. Where
+ * two have a row of the same key, the first one's is written.
+ */
+async function* merged(reader: ExportReader, copies: readonly KeptFile[]): AsyncGenerator<string[][]> {
+  const rows = new Map<string, string[]>();
+  for (const copy of copies) {
+    const places = keyPlaces(copy.file);
+    for await (const page of reader.pages(copy)) {
+      for (const row of page) {
+        const key = places.map((place) => row[place] ?? '').join('\0');
+        if (!rows.has(key)) rows.set(key, row);
+      }
+    }
+  }
+  // By code point, as PostgreSQL orders with collation "C".
+  const keys = [...rows.keys()].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  if (keys.length > 0) yield keys.map((key) => rows.get(key) ?? []);
 }
+
+const keyPlaces = (file: CsvFile): number[] =>
+  keyHeaders(file).map((header) => headersOf(file).indexOf(header));
