@@ -11,6 +11,7 @@ import { placesOf, published, valueIn, yearValues } from './series.ts';
 export function* baselineRows({ seed, indicators }: City): Generator<Row> {
   const dice = new Dice(seed, 'baselines');
   for (const [i, indicator] of indicators.entries()) {
+    if (indicator.calculation !== undefined) continue;
     if (indicator.frequency === 'THREE_YEARLY' && i % 2 === 0) continue;
     for (const place of placesOf(indicator).slice(0, 2)) {
       const value = published(indicator, valueIn(yearValues(seed, indicator, place), 2019));
@@ -33,6 +34,7 @@ export function* targetRows({ seed, indicators }: City): Generator<Row> {
   const dice = new Dice(seed, 'targets');
   let count = 0;
   for (const [i, indicator] of indicators.entries()) {
+    if (indicator.calculation !== undefined) continue;
     if (i % 8 === 3) continue;
     const base = valueIn(yearValues(seed, indicator, CITY), 2019);
     for (const year of i % 3 === 0 ? [2025] : i % 3 === 1 ? [2027] : [2025, 2030]) {
@@ -52,7 +54,7 @@ export function* targetRows({ seed, indicators }: City): Generator<Row> {
 }
 
 export function* comparisonGroupRows({ indicators }: City): Generator<Row> {
-  for (const [i, { code, title }] of compared(indicators).entries())
+  for (const [i, { code, title, unit }] of compared(indicators).entries())
     yield {
       code: numbered('CG-', i, 3),
       indicator: code,
@@ -62,9 +64,19 @@ export function* comparisonGroupRows({ indicators }: City): Generator<Row> {
         en: i % 2 === 0 ? 'Neighbouring municipalities' : 'Region and country',
       }),
       note: `Chosen by the generator for ${title.en}.`,
+      ...(i % 2 === 0 && unit === 'PERCENT' ? similarTo(code) : {}),
       source: SOURCE,
     };
 }
+
+/** The neighbours were taken because the same is about as frequent there. */
+const similarTo = (indicator: string): Row => ({
+  similar_indicator: indicator,
+  similar_place: CITY,
+  similar_start: '2019-01-01',
+  similar_end: '2019-12-31',
+  similar_within_percent: 50,
+});
 
 export function* comparisonMemberRows({ indicators }: City): Generator<Row> {
   for (const [i] of compared(indicators).entries())
@@ -74,7 +86,9 @@ export function* comparisonMemberRows({ indicators }: City): Generator<Row> {
 
 /** Every other indicator that is known elsewhere too. */
 const compared = (indicators: readonly Indicator[]): Indicator[] =>
-  indicators.filter((one) => placesOf(one).length > 1).filter((_, i) => i % 2 === 0);
+  indicators
+    .filter((one) => one.calculation === undefined && placesOf(one).length > 1)
+    .filter((_, i) => i % 2 === 0);
 
 const FACTORS = [
   ['Coronacrisis', 'Crise du coronavirus', 'Corona crisis', '2020-03-13', '2022-03'],

@@ -30,6 +30,7 @@ import { organisationLineageRows, organisationRows } from './organisations.ts';
 import { peopleGroupRows, targetGroupRows, userParticipationRows } from './people.ts';
 import { placeRows } from './places.ts';
 import { blockRows, domainRows, phaseRows, programmeRows, publicationRows, sourceRows } from './programme.ts';
+import { publishedFigureRows } from './published-figures.ts';
 import { recommendationRows } from './recommendations.ts';
 import { csvLine, type Row } from './row.ts';
 import { staffingRows } from './staffing.ts';
@@ -94,6 +95,7 @@ const ROWS: Readonly<Record<string, (city: City) => Iterable<Row>>> = {
   'external-factors.csv': externalFactorRows,
   'comparison-groups.csv': comparisonGroupRows,
   'comparison-members.csv': comparisonMemberRows,
+  'published-figures.csv': publishedFigureRows,
 };
 
 export interface CityFile {

@@ -1,3 +1,4 @@
+import { PLACE_LEVEL, wordsOf } from '@kapstok/schema';
 import type { City } from './city.ts';
 import { addDays } from './days.ts';
 import { cyclic, Dice } from './dice.ts';
@@ -7,6 +8,7 @@ import type { CityOptions } from './options.ts';
 import { SECTORS } from './places.ts';
 import { blockCode, SOURCE } from './programme.ts';
 import { groupedBy, inThree, local, type Row } from './row.ts';
+import { cellsOf } from './series.ts';
 
 export interface Indicator extends IndicatorText {
   readonly domain: string;
@@ -17,9 +19,32 @@ export interface Indicator extends IndicatorText {
   readonly breakYear: number | undefined;
   /** Also broken down by two things at once, and month by month by age. */
   readonly isDetailed: boolean;
+  /** The formula from which it is derived; undefined: it is observed. */
+  readonly calculation?: string;
 }
 
-export function planIndicators({ scale }: CityOptions): Indicator[] {
+/** One of them is calculated: the share of women in what another counts. */
+export function planIndicators(options: CityOptions): Indicator[] {
+  const observed = observedIndicators(options);
+  const counted = observed.find(({ unit, frequency }) => unit === 'PERSONS' && frequency === 'YEARLY');
+  const place = observed.findLastIndex(
+    ({ unit, changes, breakYear }) => unit === 'PERCENT' && changes.length === 0 && breakYear === undefined,
+  );
+  if (counted === undefined) throw new Error('No indicator counts persons by year.');
+  const women = { nl: 'Aandeel vrouwen', fr: 'Part des femmes', en: 'Share of women' };
+  return observed.map((one, i) =>
+    i !== place
+      ? one
+      : {
+          ...one,
+          code: `${counted.code}-women`,
+          title: inThree((pick) => `${pick(women)}: ${pick(counted.title)}`),
+          calculation: `percent(part("${counted.code}", "sex=f"), "${counted.code}")`,
+        },
+  );
+}
+
+function observedIndicators({ scale }: CityOptions): Indicator[] {
   let count = 0;
   return Array.from({ length: scale }, (_, round) =>
     DOMAINS.flatMap(({ code, blocks, indicators }) =>
@@ -105,7 +130,8 @@ const CHANGED = [
 ];
 
 export function* versionRows({ indicators }: City): Generator<Row> {
-  for (const { code, title, level, unit, changes } of indicators)
+  for (const [i, indicator] of indicators.entries()) {
+    const { code, title, level, unit, changes } = indicator;
     for (const version of [1, ...changes.map((_, i) => i + 2)]) {
       const from = changes[version - 2];
       const next = changes[version - 1];
@@ -117,16 +143,39 @@ export function* versionRows({ indicators }: City): Generator<Row> {
           inThree((pick) => `${pick(title)}. ${pick(MANNER[level])}${pick(cyclic(CHANGED, version - 1))}`),
         ),
         formula: unit === 'PERCENT' ? '100 * numerator / denominator' : undefined,
+        calculation: indicator.calculation,
+        unit,
+        is_cumulative: indicator.isCumulative,
+        count_basis: indicator.countBasis,
+        place_level: cyclic(LEVELS, i),
+        dimensions: indicator.calculation === undefined ? declared(indicator) : undefined,
         valid_from: from === undefined ? undefined : `${from}-01-01`,
         valid_to: next === undefined ? undefined : addDays(`${next}-01-01`, -1),
         source: SOURCE,
       };
     }
+  }
+}
+
+const LEVELS = wordsOf(PLACE_LEVEL);
+
+/** The breakdowns that it has, as a definition declares them. */
+function declared(indicator: Indicator): string | undefined {
+  const single = cellsOf(indicator).filter(({ dimensions }) => !dimensions.includes(';'));
+  const byName = groupedBy(single, ({ dimensions }) => dimensions.split('=')[0] ?? '');
+  const names = [...byName.keys()].sort();
+  const valuesOf = (name: string) =>
+    byName
+      .get(name)
+      ?.map(({ dimensions }) => dimensions.split('=')[1])
+      .sort();
+  return names.map((name) => `${name}=${valuesOf(name)}`).join(';') || undefined;
 }
 
 export function* contributionRows({ seed, actions, indicators }: City): Generator<Row> {
   const dice = new Dice(seed, 'contributions');
   const byDomain = groupedBy(indicators, ({ domain }) => domain);
+  let count = 0;
   for (const { code, domain } of actions) {
     for (const { code: indicator, level } of dice.some(byDomain.get(domain.code) ?? [], dice.whole(0, 2))) {
       const isStated = dice.chance(0.35);
@@ -137,6 +186,7 @@ export function* contributionRows({ seed, actions, indicators }: City): Generato
         lag_months: level === 'OUTPUT' ? dice.whole(0, 6) : dice.chance(0.8) ? dice.whole(6, 60) : undefined,
         ...(isStated ? {} : local('assumption', ASSUMPTIONS[level])),
         basis: isStated ? 'STATED' : 'DERIVED',
+        ended_on: count++ % 40 === 39 ? '2025-06-30' : undefined,
         source: isStated ? SOURCE : undefined,
       };
     }

@@ -32,6 +32,7 @@ export function* observationRows(city: City): Generator<Row> {
   let count = 0;
   const code = () => `O${++count}`;
   for (const [at, indicator] of city.indicators.entries()) {
+    if (indicator.calculation !== undefined) continue;
     const dice = new Dice(city.seed, 'observations', indicator.code);
     for (const place of placesOf(indicator)) {
       const values = yearValues(city.seed, indicator, place);
