@@ -1,5 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { exportFolder, importFolder } from '@kapstok/cli/testing';
+import { withOwner } from '@kapstok/kit';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ADMINISTRATOR, codesOf, DIRECTOR, directorOf, EVALUATOR, OTHER } from './access-world.ts';
+import { ADMINISTRATOR, codesOf, DIRECTOR, directorOf, EVALUATOR, OTHER, OWN } from './access-world.ts';
 import {
   DEFINITION,
   type FiguresWorld,
@@ -256,6 +262,8 @@ describe('warnings', () => {
     expect(odd.warnings).toMatchObject([
       { code: 'OUTLIER', path: 'value', observation: { id: odd.observation.id } },
     ]);
+    // One that stays open.
+    await world.record(id, 2017, '460');
     const [{ id: warningId }] = odd.warnings;
     const answer = (persona: Persona | null) =>
       world.change(
@@ -312,7 +320,7 @@ describe('around the figures', () => {
     expect(targets).toHaveLength(1);
   });
 
-  test('an action is linked, ended and linked again; attention hears of it at once', async () => {
+  test('an action is linked, ended and linked again, and the plan hears of it at once', async () => {
     const indicatorId = await world.define();
     const { data } = await world.ask(
       '{ programme(slug: "kortrijk-2020") { actions(first: 100) { nodes { id contributions { id } } } } }',
@@ -336,12 +344,22 @@ describe('around the figures', () => {
       );
     expect(codesOf(await link({}, EVALUATOR))).toEqual(['NOT_ALLOWED']);
     expect((await link({ assumption: null })).userErrors[0].path).toEqual(['input', 'assumption']);
+    const isWatched = () =>
+      withOwner(world.identity.ownerUrl, async (owner) => {
+        const { rows } = await owner.query<{ has_indicator: boolean }>(
+          'select has_indicator from actions.action_effect where action_id = $1',
+          [action.id],
+        );
+        return rows[0]?.has_indicator ?? false;
+      });
     const linked = await link();
+    expect(await isWatched()).toBe(true);
     expect(linked.contribution).toMatchObject({ endedOn: null, strength: 'WEAK', version: 1 });
     expect(codesOf(await link())).toEqual(['CONFLICT']);
     const end = { contributionId: linked.contribution.id, reason: 'De actie stopte.', endedOn: '2024-01-01' };
     const ended = await world.change(DIRECTOR, 'endContribution', end, 'contribution { endedOn version }');
     expect(ended.contribution).toEqual({ endedOn: '2024-01-01', version: 2 });
+    expect(await isWatched()).toBe(false);
     expect(codesOf(await world.change(DIRECTOR, 'endContribution', end))).toEqual(['CONFLICT']);
     const again = await link({ strength: 'STRONG' });
     expect(again.contribution).toEqual({
@@ -389,4 +407,71 @@ describe('around the figures', () => {
     const id = await world.define();
     expect(codesOf(await world.record(id, 2020, '1', { sourceKey: 'STAT-2026' }))).toEqual([]);
   });
+});
+
+test('on each day the hub says what was published by then, in whatever order it was recorded', async () => {
+  const days = Array.from({ length: 12 }, (_, i) => `2022-${String(i + 1).padStart(2, '0')}-15`);
+  const figure = fc.record({
+    y: fc.constantFrom(2019, 2020, 2021),
+    series: fc.constantFrom('main', 'pers'),
+    vintage: fc.constantFrom(...days),
+    value: fc.oneof(fc.integer({ min: 0, max: 999 }).map(String), fc.constant(null)),
+  });
+  const keyOf = ({ y, series }: { y: number; series: string }) => `${y} ${series}`;
+  const figures = fc.uniqueArray(figure, {
+    minLength: 1,
+    maxLength: 20,
+    selector: (one) => `${keyOf(one)} ${one.vintage}`,
+  });
+  let runs = 0;
+  const property = fc.asyncProperty(figures, async (published) => {
+    runs += 1;
+    const code = `published-${runs}`;
+    const id = await world.define({ code });
+    const rows = published.map(({ y, series, vintage, value }) => ({
+      ...{ indicatorCode: code, nisCode: KORTRIJK, ...year(y), series, vintage, sourceKey: 'K1' },
+      ...(value === null ? { reason: 'NOT_MEASURED' } : { value }),
+    }));
+    const input = { programmeId: world.own, rows };
+    expect(codesOf(await world.change(DIRECTOR, 'recordObservations', input))).toEqual([]);
+    const asked = days.map(
+      (day, i) =>
+        `d${i}: observations(asOf: "${day}", allSeries: true) { nodes { periodEnd series figure { value } } }`,
+    );
+    const answers = await world.about(id, asked.join(' '));
+    for (const [i, day] of days.entries()) {
+      const live = new Map<string, string | null>();
+      for (const one of [...published].sort((a, b) => (a.vintage < b.vintage ? -1 : 1)))
+        if (one.vintage <= day) live.set(keyOf(one), one.value);
+      const told = answers[`d${i}`].nodes.map(
+        (one: { periodEnd: string; series: string; figure: { value: string | null } }) => [
+          `${one.periodEnd.slice(0, 4)} ${one.series}`,
+          one.figure.value,
+        ],
+      );
+      expect(told.sort(), `on ${day}`).toEqual([...live].sort());
+    }
+  });
+  await fc.assert(property, { numRuns: process.env['KAPSTOK_SOAK'] === '1' ? 200 : 5 });
+});
+
+test('what people recorded comes out with the folder, sources included, and goes in again as it was', async () => {
+  const id = await world.define({ code: 'folder', dimensions: [{ name: 'sex', values: ['women', 'men'] }] });
+  await world.define({ code: 'folder-share', unit: 'RATIO', calculation: '"folder" / "folder"' });
+  const source = { programmeId: world.own, key: 'FOLDER', citation: 'Een nieuwe publicatie' };
+  expect(codesOf(await world.change(DIRECTOR, 'recordFigureSource', source))).toEqual([]);
+  // A place that the programme did not list before.
+  const more = { sourceKey: 'FOLDER', nisCode: '10000', qualitative: 'Iets meer' };
+  expect(codesOf(await world.record(id, 2020, '3', more))).toEqual([]);
+  const folder = await mkdtemp(path.join(tmpdir(), 'kapstok-figures-'));
+  try {
+    await exportFolder(world.identity, OWN, path.join(folder, OWN));
+    const { files } = await importFolder(world.identity, path.join(folder, OWN), { isDryRun: true });
+    const changed = files.filter(({ inserted, updated, deleted }) => inserted + updated + deleted > 0);
+    // The other services get to know the sources.
+    expect(changed.filter(({ service }) => service === 'indicators')).toEqual([]);
+    expect(new Set(changed.map(({ file }) => file))).toEqual(new Set(['sources.csv']));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });

@@ -180,7 +180,7 @@ test('a file that is gone, or has a header only, is a file without rows', async 
 
 test('a row with another code is another row, also where it says the same', async () => {
   const folder = await copy();
-  await folder.set('observations.csv', 'KI-34022-2009', 'code', 'KI-renamed');
+  await folder.set('observations.csv', 'KI-34022-2016', 'code', 'KI-renamed');
   expect(changes(await load(folder))).toEqual([
     { service: 'indicators', file: 'observations.csv', inserted: 1, updated: 0, deleted: 1 },
   ]);

@@ -7,6 +7,8 @@ create table known_programme (
   constraint known_programme_pkey primary key (programme_id)
 );
 comment on table known_programme is 'What the service actions said of each programme: the language of texts that name none, and its domains.';
+-- What actions said before is heard anew, so that the programmes that are there are known.
+delete from inbox where producer = 'actions';
 
 -- What changes the meaning of figures belongs to the version of the definition; null: as the indicator says.
 alter table indicator_version add column unit text;
