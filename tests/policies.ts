@@ -357,6 +357,7 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
   'indicators.indicator_version': 'FIGURES',
   'indicators.observation': 'FIGURES',
   'indicators.outbox': 'HUB',
+  'indicators.programme_name': 'FIGURES',
   'indicators.request_key': { policies: KEYS },
   'indicators.place': 'SIGNED',
   'indicators.plan_action': 'FIGURES',

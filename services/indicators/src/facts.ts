@@ -24,4 +24,15 @@ export async function learn(
   actionId: string | null = null,
 ): Promise<void> {
   await keepPlan(db, programmeId, facts, actionId);
+  if (actionId === null) await keepName(db, programmeId, facts);
+}
+
+/** Files name a programme as people do. */
+async function keepName(db: Queryable, programmeId: string, { programme }: Facts): Promise<void> {
+  await db.query('delete from programme_name where programme_id = $1', [programmeId]);
+  if (programme === undefined) return;
+  await db.query('insert into programme_name (programme_id, slug) values ($1, $2)', [
+    programmeId,
+    programme.slug,
+  ]);
 }
