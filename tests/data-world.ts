@@ -1,10 +1,9 @@
 import type { Gateway } from '@kapstok/gateway';
-import { type CsvRow, csvText } from '@kapstok/kit';
+import { csvText } from '@kapstok/kit';
 import { parse } from 'csv-parse/sync';
 import type { TestHub } from './hub.ts';
 import type { Persona } from './tokens.ts';
 
-export type { CsvRow };
 /** A row of a file, by column. */
 export type FileRow = Readonly<Record<string, string>>;
 
@@ -13,10 +12,12 @@ export interface DataWorld {
   readonly url: string;
   /** Fetches below `/data/` as somebody; null: without sign-in. */
   get(persona: Persona | null, address: string, headers?: Record<string, string>): Promise<Response>;
+  /** The text of a file. Throws what the hub said when it gave none. */
+  text(persona: Persona | null, address: string): Promise<string>;
   /** The rows of a CSV. Throws what the hub said when it gave none. */
   rows(persona: Persona | null, address: string): Promise<FileRow[]>;
   /** Sends a file back. */
-  send(persona: Persona | null, address: string, body: BodyInit): Promise<Response>;
+  send(persona: Persona | null, address: string, body: string): Promise<Response>;
 }
 
 export async function openDataWorld(
@@ -27,15 +28,17 @@ export async function openDataWorld(
     persona === null ? {} : { authorization: `Bearer ${await hub.tokenFor(persona)}` };
   const get: DataWorld['get'] = async (persona, address, headers = {}) =>
     fetch(`${url}/data/${address}`, { headers: { ...(await credential(persona)), ...headers } });
+  const text: DataWorld['text'] = async (persona, address) => {
+    const response = await get(persona, address);
+    const body = await response.text();
+    if (response.status !== 200) throw new Error(`${response.status} ${body}`);
+    return body;
+  };
   return {
     url,
     get,
-    async rows(persona, address) {
-      const response = await get(persona, address);
-      const text = await response.text();
-      if (response.status !== 200) throw new Error(`${response.status} ${text}`);
-      return rowsOf(text);
-    },
+    text,
+    rows: async (persona, address) => rowsOf(await text(persona, address)),
     async send(persona, address, body) {
       const headers = { ...(await credential(persona)), 'content-type': 'text/csv' };
       return fetch(`${url}/data/${address}`, { method: 'POST', headers, body });

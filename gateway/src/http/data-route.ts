@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import {
   DATA_HEADERS,
   type DataPort,
+  type DataReply,
   type DataRequest,
   LARGEST_DATA_FILE_BYTES,
   type Viewer,
@@ -105,12 +106,19 @@ async function ask(
   });
   try {
     const answer = await data(dataRequest(request), await sign(viewer), gone.signal);
-    if (answer.status !== 401) return answer;
-    throw new Error('the service did not accept the viewer');
+    if (isOurs(answer)) return answer;
+    throw new Error(`the service answered with status ${answer.status}`);
   } catch (error) {
     request.log.error({ err: error }, 'the service of the data did not answer');
     return null;
   }
+}
+
+/** A file says of which release it is, a refusal comes as JSON; whatever else answers is not passed on. */
+function isOurs({ status, headers }: DataReply): boolean {
+  if (status === 401 || (status >= 500 && status !== 503)) return false;
+  const isJson = headers['content-type']?.startsWith('application/json') === true;
+  return isJson || (status < 400 && headers['x-kapstok-release'] !== undefined);
 }
 
 function dataRequest({ method, url, headers, raw }: FastifyRequest): DataRequest {

@@ -6,6 +6,7 @@ export * from './audit/trail-field.ts';
 export * from './audit/verify.ts';
 export * from './builder.ts';
 export * from './bulk/bulk-session.ts';
+export * from './bulk/copy-in.ts';
 export * from './bulk/copy-rows.ts';
 export * from './change/change-types.ts';
 export * from './change/changes.ts';

@@ -11,6 +11,7 @@ import {
   type Viewer,
 } from '@kapstok/schema';
 import type { Reading } from './dataset.ts';
+import { importObservations } from './import/import-observations.ts';
 import { metadataOf } from './metadata.ts';
 import { type Format, type Question, readQuestion } from './question.ts';
 import { refusalOf } from './refusal.ts';
@@ -55,6 +56,10 @@ async function answer(
   viewer: Viewer,
   signal: AbortSignal,
 ): Promise<DataReply> {
+  if (request.method === 'POST') {
+    const today = (options.now?.() ?? new Date()).toISOString().slice(0, 10);
+    return importObservations({ database: options.database, today }, request, viewer, signal);
+  }
   const question = readQuestion(request.address);
   const known = request.headers['if-none-match'];
   const session = await options.database.openBulk(viewer, { isWriting: false });
