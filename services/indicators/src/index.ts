@@ -12,6 +12,7 @@ export const indicators: SubgraphDefinition<Stores> = {
   schema,
   directory: new URL('..', import.meta.url),
   files,
+  hasScratch: true,
   createStores,
   describe,
   hears: ['actions'],

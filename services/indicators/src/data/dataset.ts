@@ -18,6 +18,8 @@ export interface Reading {
   readonly select: string;
   /** The cells, in the order of the columns. What is empty is not known, or not for the viewer. */
   cellsOf(row: readonly string[]): string[];
+  /** Whether a row is left out because of the one after it; left out: none is. */
+  isReplacedBy?(row: readonly string[], next: readonly string[]): boolean;
 }
 
 /** A table that the hub gives out as files. Its columns stay: new ones are added at the end. */

@@ -1,4 +1,4 @@
-import { type BulkSession, copyRows } from '@kapstok/kit';
+import { type BulkSession, type CopiedRow, copyRows } from '@kapstok/kit';
 import { csvWriter, jsonWriter } from './cells.ts';
 import type { Reading } from './dataset.ts';
 import { namesOf } from './names.ts';
@@ -25,7 +25,7 @@ export async function* fileBytes(
   const { begin, line, end } = await writerOf(session, question);
   let text = begin;
   let isFirst = true;
-  for await (const rows of copyRows(session, reading.select)) {
+  for await (const rows of shownRows(session, reading)) {
     for (const row of rows) {
       text += line(reading.cellsOf(row), isFirst);
       isFirst = false;
@@ -38,6 +38,21 @@ export async function* fileBytes(
   if (text !== '') yield Buffer.from(text);
 }
 
+/** The rows but those that the one after them replaces. */
+async function* shownRows(session: BulkSession, reading: Reading): AsyncGenerator<CopiedRow[]> {
+  const { isReplacedBy } = reading;
+  let last: CopiedRow | null = null;
+  for await (const rows of copyRows(session, reading.select)) {
+    const all: CopiedRow[] = last === null ? rows : [last, ...rows];
+    last = all.at(-1) ?? null;
+    yield all.filter((row, i) => {
+      const next = all[i + 1];
+      return next !== undefined && !isReplacedBy?.(row, next);
+    });
+  }
+  if (last !== null) yield [last];
+}
+
 /** A part of a file, and the id of its last row when there are rows after it. */
 export async function filePart(
   session: BulkSession,
@@ -47,7 +62,7 @@ export async function filePart(
 ): Promise<{ text: string; next: string | null }> {
   const { begin, line, end } = await writerOf(session, question);
   const found: string[][] = [];
-  for await (const rows of copyRows(session, reading.select))
+  for await (const rows of shownRows(session, reading))
     for (const row of rows) found.push(reading.cellsOf(row));
   const shown = found.slice(0, limit);
   const next = found.length > limit ? (shown.at(-1)?.[0] ?? null) : null;

@@ -12,6 +12,8 @@ export interface BulkOptions {
 }
 
 const LONGEST_MS = 3_600_000;
+/** So that rows are read in the order of an index, from the first on, rather than sorted first: they are in memory or on a fast disk. */
+const IN_ORDER = { random_page_cost: '1.1', jit: 'off' };
 /** A server that computes before it writes would not notice otherwise that nobody listens any more. */
 const LOOK_FOR_CLIENT_MS = 1000;
 
@@ -42,6 +44,7 @@ export class BulkSession {
     try {
       await client.query(
         `${beginFor(viewer, options)}; ${setLocal({
+          ...IN_ORDER,
           statement_timeout: String(LONGEST_MS),
           client_connection_check_interval: String(LOOK_FOR_CLIENT_MS),
         })}`,
