@@ -1,26 +1,18 @@
-import { createHash } from 'node:crypto';
 import { pipeline, Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
-import { appendAudit, type BulkSession, type Database, type Logger, type ViewerReader } from '@kapstok/kit';
-import {
-  type DataPort,
-  type DataReply,
-  type DataRequest,
-  heldRoles,
-  PUBLIC_SUBJECT,
-  type Viewer,
-} from '@kapstok/schema';
+import { type BulkSession, type Database, type Logger, type ViewerReader } from '@kapstok/kit';
+import type { DataPort, DataReply, DataRequest, Viewer } from '@kapstok/schema';
 import type { Reading } from './dataset.ts';
+import { isKnown, tagOf } from './etag.ts';
+import { readSheetRequest, SHEET_HEADERS, type SheetRequest, sheetHtml } from './factsheet/answer-sheet.ts';
 import { importObservations } from './import/import-observations.ts';
 import { metadataOf } from './metadata.ts';
 import { type Format, type Question, readQuestion } from './question.ts';
 import { refusalOf } from './refusal.ts';
 import { type Release, readRelease } from './release.ts';
 import { fileBytes, filePart } from './rows.ts';
+import { tellExport } from './tell.ts';
 import { zipOf } from './zip.ts';
-
-/** Raise it when the same data and question give other bytes than before. */
-const WRITING = 1;
 
 const TYPES: Readonly<Record<Format, string>> = {
   csv: 'text/csv; charset=utf-8; header=present',
@@ -56,28 +48,66 @@ async function answer(
   viewer: Viewer,
   signal: AbortSignal,
 ): Promise<DataReply> {
+  const { database, now } = options;
   if (request.method === 'POST') {
-    const today = (options.now?.() ?? new Date()).toISOString().slice(0, 10);
-    return importObservations({ database: options.database, today }, request, viewer, signal);
+    const today = (now?.() ?? new Date()).toISOString().slice(0, 10);
+    return importObservations({ database, today }, request, viewer, signal);
   }
-  const question = readQuestion(request.address);
-  const known = request.headers['if-none-match'];
-  const session = await options.database.openBulk(viewer, { isWriting: false });
-  const hangUp = () => session.abandon();
-  signal.addEventListener('abort', hangUp, { once: true });
+  const sheet = readSheetRequest(request);
+  const question = sheet === null ? readQuestion(request.address) : null;
+  const session = await database.openBulk(viewer, { isWriting: false });
+  signal.addEventListener('abort', () => session.abandon(), { once: true });
   try {
     const release = await readRelease(session);
+    if (sheet !== null) return await sendSheet(options, { request, viewer, session, release, sheet });
+    if (question === null) throw new Error('Nothing was asked.');
     const file = headersOf(question, release, viewer, request);
-    if (known !== undefined && isKnown(known, file.headers.etag)) {
-      await session.end('rollback');
-      return { status: 304, headers: file.headers, body: null };
-    }
+    if (isKnown(request.headers['if-none-match'], file.headers.etag))
+      return await unchanged(session, file.headers);
     return await send(options, { request, viewer, session, question, release, ...file });
   } catch (error) {
     session.abandon();
     throw error;
   }
 }
+
+async function unchanged(
+  session: BulkSession,
+  headers: Readonly<Record<string, string>>,
+): Promise<DataReply> {
+  await session.end('rollback');
+  return { status: 304, headers, body: null };
+}
+
+async function sendSheet(
+  { database }: DataOptions,
+  {
+    request,
+    viewer,
+    session,
+    release,
+    sheet,
+  }: Pick<Sending, 'request' | 'viewer' | 'session' | 'release'> & { readonly sheet: SheetRequest },
+): Promise<DataReply> {
+  const etag = `"${tagOf(sheet.key, release, viewer)}"`;
+  const headers = {
+    ...SHEET_HEADERS,
+    ...sharedHeaders(etag, release),
+    vary: 'authorization, cookie, accept-language',
+  };
+  if (isKnown(request.headers['if-none-match'], etag)) return unchanged(session, headers);
+  const html = await sheetHtml(session, viewer, sheet, release);
+  await session.end('rollback');
+  const { nisCode, year, programme } = sheet;
+  await tellExport(database, viewer, 'factsheet', { nisCode, year, programme, release: release.id });
+  return { status: 200, headers, body: request.method === 'HEAD' ? null : html };
+}
+
+const sharedHeaders = (etag: string, release: Release) => ({
+  etag,
+  'cache-control': 'private, no-cache',
+  'x-kapstok-release': release.id,
+});
 
 interface Sending {
   readonly request: DataRequest;
@@ -97,7 +127,12 @@ async function send(options: DataOptions, sending: Sending): Promise<DataReply> 
     return { status: 200, headers, body: request.method === 'HEAD' ? null : text };
   }
   const reading = await question.dataset.read(session, viewer, question.selection);
-  await tell(options, sending);
+  const { filters, after } = question.selection;
+  const { format } = question;
+  await tellExport(options.database, viewer, question.dataset.name, {
+    ...{ format, filters: Object.fromEntries(filters), after, limit: question.selection.limit },
+    release: release.id,
+  });
   const { limit } = question.selection;
   if (limit !== null && question.format !== 'zip') return sendPart(sending, reading, limit);
   return { status: 200, headers, body: streamOf(sending, reading) };
@@ -151,48 +186,15 @@ function headersOf(
   const canZip = format !== 'zip' && format !== 'metadata.json';
   const isZipped =
     canZip && /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/i.test(headers['accept-encoding'] ?? '');
-  const parts = [WRITING, key, release.id, heldRoles(viewer).toSorted(), viewer.published];
-  const hash = createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 27);
   return {
     isZipped,
     headers: {
       'content-type': TYPES[format],
       'content-disposition': `${format === 'metadata.json' ? 'inline' : 'attachment'}; filename="${dataset.name}.${format}"`,
-      etag: `"${hash}${isZipped ? '-gzip' : ''}"`,
-      'cache-control': 'private, no-cache',
+      ...sharedHeaders(`"${tagOf(key, release, viewer)}${isZipped ? '-gzip' : ''}"`, release),
       vary: 'authorization, cookie, accept-encoding',
-      'x-kapstok-release': release.id,
       link: `</data/${dataset.name}.metadata.json>; rel="describedby"; type="application/csvm+json"`,
       ...(isZipped && { 'content-encoding': 'gzip' }),
     },
   };
-}
-
-/** Whether the caller has it already; a file that a proxy weakened is the same for whoever only reads it. */
-const isKnown = (known: string, etag: string): boolean =>
-  known.trim() === '*' || known.split(',').some((one) => one.trim().replace(/^W\//, '') === etag);
-
-/** What leaves the hub is in the trail before it leaves. Without sign-in anybody could fill the trail: that is left out. */
-async function tell({ database }: DataOptions, { viewer, question, release }: Sending): Promise<void> {
-  if (viewer.subject === PUBLIC_SUBJECT) return;
-  const { dataset, format, selection } = question;
-  await database.change((db) =>
-    appendAudit(db, {
-      subject: viewer.subject,
-      what: 'DATASET_EXPORTED',
-      objectType: 'Dataset',
-      objectId: dataset.name,
-      programmeId: null,
-      before: null,
-      after: {
-        format,
-        filters: Object.fromEntries(selection.filters),
-        after: selection.after,
-        limit: selection.limit,
-        release: release.id,
-      },
-      reason: null,
-      correlationId: viewer.correlationId,
-    }),
-  );
 }
