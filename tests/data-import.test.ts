@@ -1,5 +1,9 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { withOwner } from '@kapstok/kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { build, CliProcess } from './cli-process.ts';
 import { type DataWorld, type FileRow, fileOf, openDataWorld } from './data-world.ts';
 import { openTestHub, type TestHub } from './hub.ts';
 import type { Persona } from './tokens.ts';
@@ -251,5 +255,34 @@ describe('rights', () => {
       [200, 409],
     ]).toContainEqual(statuses);
     expect((await data.rows(DIRECTOR, `${FILE}&from=2034&to=2034`)).length).toBe(1);
+  });
+});
+
+describe('kapstok import observations', () => {
+  test('sends a file to a hub with the rights of a token, and says what became of it', async () => {
+    build();
+    const folder = await mkdtemp(path.join(tmpdir(), 'kapstok-observations-'));
+    const inFolder = (name: string) => path.join(folder, name);
+    const row = await someRow();
+    await writeFile(inFolder('token'), `${await hub.tokenFor(DIRECTOR)}\n`);
+    await writeFile(inFolder('same.csv'), fileOf([row]));
+    await writeFile(inFolder('wrong.csv'), fileOf([{ ...row, place: 'Kortrijk' }]));
+    const run = async (...args: string[]) => {
+      const cli = new CliProcess(['import', ...args], {});
+      return { code: await cli.ended, stdout: cli.stdout, stderr: cli.stderr };
+    };
+    const options = ['--hub', data.url, '--token-file', inFolder('token')];
+    try {
+      const done = await run('observations', inFolder('same.csv'), '--dry-run', ...options);
+      expect(done).toMatchObject({ code: 0, stdout: expect.stringContaining('1 unchanged') });
+      const refused = await run('observations', inFolder('wrong.csv'), ...options);
+      expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('line 2, column place') });
+      const nobody = await run('observations', inFolder('same.csv'), '--hub', data.url);
+      expect(nobody).toMatchObject({ code: 1, stderr: expect.stringContaining('--token-file') });
+      const missing = await run('observations', inFolder('none.csv'), ...options);
+      expect(missing).toMatchObject({ code: 1, stderr: expect.stringContaining('is not a file') });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 });

@@ -1,6 +1,6 @@
 import { pipeline, Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
-import { type BulkSession, type Database, type Logger, type ViewerReader } from '@kapstok/kit';
+import type { BulkSession, Database, Logger, ViewerReader } from '@kapstok/kit';
 import type { DataPort, DataReply, DataRequest, Viewer } from '@kapstok/schema';
 import type { Reading } from './dataset.ts';
 import { isKnown, tagOf } from './etag.ts';
