@@ -105,7 +105,7 @@ async function run(): Promise<void> {
   askWith(database.token);
   try {
     if (values.only === 'files') {
-      console.log(await measureFiles(database.identity, fileRows));
+      console.log(await measureFiles(database.identity, fileRows, rounds));
       return;
     }
     say('Starting the servers …');
@@ -124,7 +124,7 @@ async function run(): Promise<void> {
         for (const server of order) measurements.push(await measure(server, question, database.postmaster));
     }
     await stopServers();
-    if (fileRows > 0) console.log(await measureFiles(database.identity, fileRows));
+    if (fileRows > 0) console.log(await measureFiles(database.identity, fileRows, rounds));
     printTable(measurements, { clients, rounds, roundMs });
     printRatios(measurements);
   } finally {

@@ -11,7 +11,6 @@ import { from, to } from 'pg-copy-streams';
 import { type Running, startOne } from './servers.ts';
 import { SLUG } from './settings.ts';
 
-const ROUNDS = 3;
 const SERIES = 'bench';
 const SENT = 'bench-sent';
 
@@ -25,7 +24,7 @@ interface Transfer {
  * A file of so many observations beside COPY of the same rows on the same database, in turns; and the same file taken
  * back beside COPY of as many rows into the same table.
  */
-export async function measureFiles(identity: HubIdentity, rows: number): Promise<string> {
+export async function measureFiles(identity: HubIdentity, rows: number, rounds: number): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'kapstok-files-'));
   const owner = new pg.Client(identity.ownerUrl);
   await owner.connect();
@@ -35,7 +34,7 @@ export async function measureFiles(identity: HubIdentity, rows: number): Promise
     await fill(owner, rows);
     hub = await startOne('hub', identity, 'hub');
     const token = await writingToken(identity);
-    const out = await measureExports(hub, owner, token);
+    const out = await measureExports(hub, owner, token, rounds);
     const back = await measureImports(hub, owner, token, folder);
     return `files: rows=${rows} export_vs_copy=${out.ratio.toFixed(2)} export_rss_growth_mb=${out.grownMb} import_vs_copy=${back.ratio.toFixed(2)} import_rss_growth_mb=${back.grownMb}`;
   } finally {
@@ -85,10 +84,10 @@ const SAME_ROWS = `select o.id, name.slug, o.code, indicator.code, version.versi
   join indicators.place on place.id = o.place_id
   join indicators.source on source.id = o.source_id`;
 
-async function measureExports(hub: Running, owner: pg.Client, token: string) {
+async function measureExports(hub: Running, owner: pg.Client, token: string, rounds: number) {
   const ratios: number[] = [];
   let grown = 0;
-  for (let round = 1; round <= ROUNDS; round += 1) {
+  for (let round = 1; round <= rounds; round += 1) {
     const copied = await timed(async (count) => {
       await pipeline(owner.query(to(`copy (${SAME_ROWS}) to stdout with (format csv)`)), count);
     });

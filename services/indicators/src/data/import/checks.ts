@@ -15,8 +15,10 @@ export interface Problems {
 }
 
 const MOST_TOLD = 1000;
-const DIMENSION = '[a-z][a-z0-9-]{0,39}=[a-z0-9][a-z0-9.+-]{0,59}';
-const CODE = '^[[:alnum:]][[:alnum:]._+:-]{0,79}$';
+const DIMENSION = '[a-z][a-z0-9-]*=[a-z0-9][a-z0-9.+-]*';
+const CODE = '^[[:alnum:]][[:alnum:]._+:-]*$';
+/** A number that is none, or has more digits than 15 before and 8 after the dot. */
+const noNumber = (name: string): string => `(${name} = 'NaN' or abs(${name}) >= 1e15 or scale(${name}) > 8)`;
 
 /** Column, condition that it is wrong, what is wrong and what would be right. */
 type Check = readonly [column: string, isWrong: string, message: string];
@@ -35,18 +37,22 @@ const CHECKS: readonly Check[] = [
   ['period_end', 'period_end < period_start', 'lies before period_start'],
   [
     'dimensions',
-    `dimensions <> '' and dimensions !~ '^${DIMENSION}(;${DIMENSION})*$'`,
+    `dimensions <> '' and (dimensions !~ '^${DIMENSION}(;${DIMENSION})*$' or length(dimensions) > 500)`,
     'is not a breakdown: name=value with ; between, lower-case letters, digits and -',
   ],
-  ['series', `series !~ '${CODE}'`, 'is not a code: letters, digits and . _ + : -, at most 80'],
+  [
+    'series',
+    `series <> 'main' and (series !~ '${CODE}' or length(series) > 80)`,
+    'is not a code: letters, digits and . _ + : -, at most 80',
+  ],
   [
     'unit',
     'indicator_id is not null and not is_unit',
     'is not the unit of the indicator: convert the figures, or make a version of the definition',
   ],
-  ['value', `value = 'NaN'`, 'is not a number: digits, with the decimal sign before at most 8 decimals'],
-  ['numerator', `numerator = 'NaN'`, 'is not a number'],
-  ['denominator', `denominator = 'NaN'`, 'is not a number'],
+  ['value', noNumber('value'), 'is not a number: digits, with the decimal sign before at most 8 decimals'],
+  ['numerator', noNumber('numerator'), 'is not a number'],
+  ['denominator', noNumber('denominator'), 'is not a number'],
   [
     'numerator',
     '(numerator is null) <> (denominator is null)',
