@@ -21,6 +21,8 @@ const PATIENT: Deadlines = { subgraphMs: 60_000, requestMs: 60_000 };
 export interface ApartHub extends Pick<TestHub, 'ask' | 'askAs' | 'tokenFor' | 'identity'> {
   readonly proxies: Readonly<Record<ServiceName, FaultProxy>>;
   readonly key: Uint8Array;
+  /** The gateway of `ask`. */
+  readonly gateway: Awaited<ReturnType<typeof openGateway>>;
   /** Asks by another gateway, which keeps the deadlines that are given, or those of the hub. */
   askWithin(deadlines?: Partial<Deadlines>): Promise<Ask>;
   close(): Promise<void>;
@@ -60,7 +62,10 @@ export async function openApartHub(template: Template, now?: () => Date): Promis
     return askThrough(gateway, () => tokenFor(DIRECTOR));
   };
   const ask = await askWithin(PATIENT);
+  const [gateway] = gateways;
+  if (gateway === undefined) throw new Error('No gateway was opened.');
   return {
+    gateway,
     identity,
     proxies,
     key: sharedKey(identity.secret),

@@ -56,10 +56,7 @@ const tested = ({ actionId }: typeof own) => ({
 const CHANGES: readonly [string, (place: typeof own) => object | Promise<object>][] = [
   ['setBudgetLine', ({ actionId }) => line({ actionId })],
   ['setBudgetLine', ({ domainId }) => line({ domainId })],
-  [
-    'reviseBudgetLine',
-    async (place) => ({ ...(await lineOf(place)), amount: '90', reason: 'Minder.' }),
-  ],
+  ['reviseBudgetLine', async (place) => ({ ...(await lineOf(place)), amount: '90', reason: 'Minder.' })],
   ['removeBudgetLine', async (place) => ({ ...(await lineOf(place)), reason: 'Dubbel.' })],
   ['recordTransaction', spending],
   ['createAgreement', ({ actionId }) => shared(actionId)],

@@ -360,6 +360,7 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
   'indicators.observation': 'FIGURES',
   'indicators.observation_batch': 'FIGURES',
   'indicators.outbox': 'HUB',
+  'indicators.programme_name': 'FIGURES',
   'indicators.published_figure': 'FIGURES',
   'indicators.quality_warning': 'FIGURES',
   'indicators.request_key': { policies: KEYS },

@@ -6,7 +6,7 @@ const PROJECTIONS = {
   actions: ['action_money', 'action_test', 'action_effect', 'known_organisation'],
   agreements: ['plan_action', 'plan_part', 'known_programme', 'money_entry', 'action_gate', 'gate_override'],
   reviews: ['plan_action', 'plan_part', 'action_subject', 'action_money'],
-  indicators: ['plan_action', 'plan_part', 'known_programme'],
+  indicators: ['plan_action', 'plan_part', 'known_programme', 'programme_name'],
 } as const;
 const SCHEMAS = Object.keys(PROJECTIONS) as (keyof typeof PROJECTIONS)[];
 const TABLES = SCHEMAS.flatMap((schema) => PROJECTIONS[schema].map((table) => `${schema}.${table}`));

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { createAccess, subgraphs } from '@kapstok/all';
+import { createAccess, createData, subgraphs } from '@kapstok/all';
 import { createGateway, createHttpTransport, type Gateway, type GatewayOptions } from '@kapstok/gateway';
 import {
   catchUp,
@@ -9,6 +9,7 @@ import {
   eventsOf,
   listenForEvents,
   openSubgraph,
+  remoteData,
   remoteEvents,
   remoteIdentity,
   roleUrl,
@@ -52,8 +53,9 @@ export async function serveService(name: ServiceName, options: ServiceOptions): 
   const { host, port } = options;
   const clock = now === undefined ? {} : { now };
   const identity = name === 'access' ? { identity: createAccess({ database, ...clock }).identity } : {};
+  const data = name === 'indicators' ? { data: createData({ ...shared, ...clock }) } : {};
   const events = eventsOf(database);
-  const served = await serveSubgraph(subgraph, { host, port, key, events, ...identity, log });
+  const served = await serveSubgraph(subgraph, { host, port, key, events, ...identity, ...data, log });
   const sources = new Map<ServiceName, EventSource>(
     service.hears.map((producer) => [producer, remoteEvents(urls[producer], name, key)]),
   );
@@ -93,11 +95,13 @@ export async function openGateway(options: {
   const http = createHttpTransport((name) => `${urls[name as ServiceName]}/graphql`);
   const key = sharedKey(secret);
   const identity = remoteIdentity(urls.access, key);
+  const files = remoteData(urls.indicators);
   const gateway = await createGateway({
     supergraphSdl: await readSupergraph(),
     transport: http.transport,
     viewerKey: key,
     identity,
+    data: files.data,
     webDirectory: webDirectory(),
     logger: log,
     ...options.signIn,
@@ -112,6 +116,7 @@ export async function openGateway(options: {
       await gateway.close();
       await http.close();
       await identity.close();
+      await files.close();
     },
   };
 }

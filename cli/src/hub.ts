@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Access, createAccess, subgraphs } from '@kapstok/all';
+import { type Access, createAccess, createData, subgraphs } from '@kapstok/all';
 import { createGateway, type Gateway, type GatewayOptions } from '@kapstok/gateway';
 import { createViewerReader, listenForEvents, type OpenSubgraph, openSubgraph } from '@kapstok/kit';
 import type { Logger } from 'pino';
@@ -73,6 +73,12 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     },
     viewerKey,
     identity: access.identity,
+    data: createData({
+      database: databases.of('indicators'),
+      readViewer,
+      log: log.child({ service: 'indicators' }),
+      ...clock,
+    }),
     webDirectory: webDirectory(),
     logger: log,
     ...options.signIn,

@@ -5,6 +5,7 @@ import type { AuditVerifyFlags } from './commands/audit-verify.ts';
 import type { ExportFlags } from './commands/export.ts';
 import type { GenerateFlags } from './commands/generate.ts';
 import type { ImportFlags } from './commands/import.ts';
+import type { ImportObservationsFlags } from './commands/import-observations.ts';
 import type { MigrateFlags } from './commands/migrate.ts';
 import type { RoleAssignFlags } from './commands/role.ts';
 import type { TokenFlags } from './commands/token.ts';
@@ -77,14 +78,42 @@ program
 
 program
   .command('import')
-  .description('load a programme folder: all of it, or nothing when anything is wrong')
-  .argument('<dir>', 'the folder that holds programme.csv; its format is described in programmes/README.md')
+  .description(
+    'load a programme folder: all of it, or nothing when anything is wrong; or, as `import observations FILE`, send a CSV of /data/observations.csv back to a hub that runs',
+  )
+  .argument(
+    '<dir>',
+    'the folder that holds programme.csv (its format is described in programmes/README.md), or observations',
+  )
+  .argument('[file]', 'the CSV, after observations')
   .option('--dry-run', 'check everything and say what would change, and change nothing')
+  .option('--hub <url>', 'observations: the hub that takes them (http://127.0.0.1 and PORT)')
+  .option('--token-file <file>', 'observations: holds the API token of whoever imports them')
+  .addOption(new Option('--decimal <sign>', 'observations: what stands before decimals').choices(['.', ',']))
   .option('--json', 'print the result as JSON')
-  .action(async (directory: string, flags: ImportFlags) => {
-    const { importCommand } = await import('./commands/import.ts');
-    await importCommand(directory, flags, settings(), terminal);
-  });
+  .action(
+    async (
+      directory: string,
+      file: string | undefined,
+      flags: ImportFlags & Partial<ImportObservationsFlags>,
+    ) => {
+      if (file === undefined) {
+        const { importCommand } = await import('./commands/import.ts');
+        return importCommand(directory, flags, settings(), terminal);
+      }
+      const { tokenFile } = flags;
+      if (directory !== 'observations')
+        throw new Refusal(
+          'A folder is imported alone; a file as: kapstok import observations FILE --token-file TOKEN.',
+        );
+      if (tokenFile === undefined)
+        throw new Refusal(
+          'Say who imports them: --token-file with the API token of somebody who steers the programme.',
+        );
+      const { importObservationsCommand } = await import('./commands/import-observations.ts');
+      await importObservationsCommand(file, { ...flags, tokenFile }, settings());
+    },
+  );
 
 program
   .command('export')

@@ -27,7 +27,8 @@ export async function prepareDatabase({ ownerUrl, rolePrefix, secret }: HubIdent
       const names = await migrate(owner, placeOf(service));
       applied.push(...names.map((name) => `${service.name}/${name}`));
       const role = serviceRole(rolePrefix, service.name);
-      await grantService(owner, { schema: service.name, role, appendOnly: ['audit_entry'] });
+      const { name: schema, hasScratch = false } = service;
+      await grantService(owner, { schema, role, appendOnly: ['audit_entry'], hasScratch });
     }
     return applied;
   });

@@ -13,6 +13,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { createAnswerMask } from './answer-plugin.ts';
 import { SubgraphDataSource } from './data-source.ts';
+import { addDataRoute } from './http/data-route.ts';
 import { addGraphqlRoute } from './http/graphql-route.ts';
 import { addHealth } from './http/health.ts';
 import { addPages } from './http/pages.ts';
@@ -35,6 +36,8 @@ import { createViewerSigner } from './viewer.ts';
 
 const DEADLINES: Deadlines = { subgraphMs: 3000, requestMs: 10_000 };
 const IN_FLIGHT = 64;
+/** Files that one person, or one address without sign-in, fetches at the same time. */
+const FILES_OF_A_PERSON = 3;
 const CLOSE_WITHIN_MS = 10_000;
 
 /** The one door of the hub. */
@@ -70,22 +73,29 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const ways = createWaysIn(options, () => address ?? notListening());
   const record = createRefusalRecorder(identity, logger);
   const budget = { ...BUDGET, ...options.budget };
-  addGraphqlRoute(server, {
-    apollo,
-    identify: createIdentify({
-      port: identity,
-      bearer: ways.bearer,
-      record,
-      logger,
-      withinMs: deadlines.subgraphMs,
-    }),
-    sign,
-    inFlight: createInFlight(inFlight, budget.inFlight),
-    budgets: createBudgets(budget),
+  const identify = createIdentify({
+    port: identity,
+    bearer: ways.bearer,
     record,
+    logger,
+    withinMs: deadlines.subgraphMs,
+  });
+  const door = { identify, sign, budgets: createBudgets(budget), record };
+  server.decorateRequest('viewer', null);
+  server.decorateRequest('account', null);
+  addGraphqlRoute(server, {
+    ...door,
+    apollo,
+    inFlight: createInFlight(inFlight, budget.inFlight),
     requestMs: deadlines.requestMs,
     checkDocument: createDocumentCheck(limits),
   });
+  if (options.data !== undefined)
+    await addDataRoute(server, {
+      ...door,
+      data: options.data,
+      inFlight: createInFlight(inFlight, FILES_OF_A_PERSON),
+    });
   addSession(server, identity, ways.signIn?.path ?? null);
   ways.addRoutes(server, record);
   addHealth(server, options.ready, () => closing !== null);

@@ -1,4 +1,4 @@
-import type { IdentityPort } from '@kapstok/schema';
+import type { DataPort, IdentityPort } from '@kapstok/schema';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import type { DemoPersona } from './demo-provider/persona.ts';
@@ -49,6 +49,8 @@ export interface GatewayOptions {
   readonly viewerKey: Uint8Array;
   /** The service that keeps accounts, tokens and sessions. */
   readonly identity: IdentityPort;
+  /** The files of the services, at `/data`; absent: there is nothing there. */
+  readonly data?: DataPort;
   /** Folder with the built pages, or null when there are none. */
   readonly webDirectory: string | null;
   readonly logger: Logger;

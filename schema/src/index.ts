@@ -1,3 +1,4 @@
+export * from './data.ts';
 export * from './errors.ts';
 export * from './events-token.ts';
 export * from './identity.ts';

@@ -1,5 +1,6 @@
 // `npm run bench`: the hub beside what one would build instead, in alternating rounds on the same database.
 import { isDeepStrictEqual, parseArgs } from 'node:util';
+import { measureFiles } from './files.ts';
 import { askWith, load, post } from './load.ts';
 import { postgresCpuMs, startDatabase } from './postgres.ts';
 import { type Question, readQuestions } from './questions.ts';
@@ -12,11 +13,15 @@ const { values } = parseArgs({
     clients: { type: 'string', default: '4' },
     rounds: { type: 'string' },
     seconds: { type: 'string' },
+    // Observations of the file that is measured beside COPY; 0: none.
+    files: { type: 'string' },
+    only: { type: 'string' },
   },
 });
 const clients = Number(values.clients);
 const rounds = Number(values.rounds ?? (values.quick ? 1 : 4));
 const roundMs = 1000 * Number(values.seconds ?? (values.quick ? 1 : 2.5));
+const fileRows = Number(values.files ?? (values.quick ? 20_000 : 100_000));
 const say = (line: string) => console.error(line);
 
 type Database = Awaited<ReturnType<typeof startDatabase>>;
@@ -99,6 +104,10 @@ async function run(): Promise<void> {
   database = await startDatabase();
   askWith(database.token);
   try {
+    if (values.only === 'files') {
+      console.log(await measureFiles(database.identity, fileRows, rounds));
+      return;
+    }
     say('Starting the servers …');
     const servers = await startServers(database.identity);
     const questions = readQuestions();
@@ -114,6 +123,8 @@ async function run(): Promise<void> {
       for (const question of questions)
         for (const server of order) measurements.push(await measure(server, question, database.postmaster));
     }
+    await stopServers();
+    if (fileRows > 0) console.log(await measureFiles(database.identity, fileRows, rounds));
     printTable(measurements, { clients, rounds, roundMs });
     printRatios(measurements);
   } finally {

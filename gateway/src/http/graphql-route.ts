@@ -12,7 +12,7 @@ import type { Refusal } from '../limits/refusal.ts';
 import { internalError } from '../public-error.ts';
 import type { RequestScope } from '../request-scope.ts';
 import { once, type ViewerSigner } from '../viewer.ts';
-import { addAccounts } from './accounts.ts';
+import { accountsOf } from './accounts.ts';
 import { refuseRequest } from './graphql-request.ts';
 import { refusalBody, refuse } from './refuse.ts';
 
@@ -40,8 +40,7 @@ export function addGraphqlRoute(fastify: FastifyInstance, options: GraphqlRouteO
     context: async (request, reply) => createScope(request, reply, options),
   });
   const { inFlight } = options;
-  fastify.decorateRequest('viewer', null);
-  const onSend = addAccounts(fastify, options);
+  const onSend = accountsOf(options);
   fastify.route({
     method: ['GET', 'POST'],
     url: '/graphql',

@@ -29,6 +29,10 @@ const CONTENT_SECURITY_POLICY = {
   'form-action': ["'self'"],
 };
 
+/** How long what is sent may take to arrive, in milliseconds; a file of a million rows takes longer than a question. */
+const BODY_WITHIN_MS = 15_000;
+const FILE_WITHIN_MS = 1_800_000;
+
 const UNREADABLE: Refusal = { status: 400, code: 'BAD_REQUEST', message: 'The address cannot be read.' };
 
 export interface ServerOptions {
@@ -54,7 +58,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     frameworkErrors: (_error, _request, reply) => refuse(reply, UNREADABLE),
     // A request that arrives while the hub closes is still answered; new connections are not taken.
     return503OnClosing: false,
-    requestTimeout: 15_000,
+    requestTimeout: FILE_WITHIN_MS,
     keepAliveTimeout: 65_000,
     http: { headersTimeout: 10_000, maxHeaderSize: 16_384, connectionsCheckingInterval: 5_000 },
   });
@@ -63,6 +67,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.removeContentTypeParser('text/plain');
   answerFailures(server);
   addRequestId(server);
+  endSlowBodies(server);
   await server.register(cookie);
   await server.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY },
@@ -101,6 +106,16 @@ function addRequestId(server: FastifyInstance): void {
     };
     if (reply.statusCode >= 400) log.info(about, 'refused');
     else log.debug(about, 'answered');
+  });
+}
+
+/** Node has one time for all requests: the shorter one of all but files is kept here. */
+function endSlowBodies(server: FastifyInstance): void {
+  server.addHook('onRequest', async ({ raw, routeOptions }) => {
+    const takesFiles = (routeOptions.config as { takesFiles?: boolean } | undefined)?.takesFiles === true;
+    if (takesFiles || raw.complete) return;
+    const timer = setTimeout(() => raw.destroy(), BODY_WITHIN_MS);
+    raw.once('end', () => clearTimeout(timer)).once('close', () => clearTimeout(timer));
   });
 }
 

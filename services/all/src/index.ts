@@ -13,3 +13,5 @@ export { type Access, createAccess, type ListedRole, type RoleGrant } from '@kap
 /** What is due, for the composition root to remind organisations of. */
 /** What people sent to be imported, for the composition root to carry out. */
 export { createImports, deliverReminders, type WaitingReminder, writeReminders } from '@kapstok/actions';
+/** What scripts fetch below `/data`, for the composition root to hand to the gateway. */
+export { createData } from '@kapstok/indicators';

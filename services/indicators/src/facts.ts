@@ -24,6 +24,7 @@ export async function learn(
   actionId: string | null = null,
 ): Promise<void> {
   await keepPlan(db, programmeId, facts, actionId);
+  if (actionId === null) await keepName(db, programmeId, facts);
   if (facts.programme === undefined) return;
   const { language = 'nl', domainIds = [] } = facts.programme;
   await db.query(
@@ -31,4 +32,14 @@ export async function learn(
      on conflict (programme_id) do update set language = excluded.language, domain_ids = excluded.domain_ids`,
     [programmeId, language, domainIds],
   );
+}
+
+/** Files name a programme as people do. */
+async function keepName(db: Queryable, programmeId: string, { programme }: Facts): Promise<void> {
+  await db.query('delete from programme_name where programme_id = $1', [programmeId]);
+  if (programme === undefined) return;
+  await db.query('insert into programme_name (programme_id, slug) values ($1, $2)', [
+    programmeId,
+    programme.slug,
+  ]);
 }

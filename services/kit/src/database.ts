@@ -3,6 +3,7 @@ import type { Viewer } from '@kapstok/schema';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import pg from 'pg';
+import { type BulkOptions, type BulkSession, BulkSessions } from './bulk/bulk-session.ts';
 import type { Queryable } from './import/queryable.ts';
 import { SessionDriver } from './kysely-driver.ts';
 import { HUB_SETTINGS, Session, setLocal } from './session.ts';
@@ -18,9 +19,12 @@ export interface DatabaseOptions {
   readonly own?: string | undefined;
   /** Connections at most; one is held for the length of a subgraph request that reads. */
   readonly connections?: number;
+  /** Exports and imports that run at the same time at most; each holds a connection beside those. */
+  readonly bulkConnections?: number;
 }
 
 const HUB_CONNECTIONS = 3;
+const BULK_CONNECTIONS = 4;
 
 /** `part` is added to the name by which PostgreSQL shows its sessions. */
 function poolOf(url: string, service: string, connections: number, part = ''): pg.Pool {
@@ -51,13 +55,17 @@ export class Database {
   readonly #pool: pg.Pool;
   /** The hub's own work has its own: it must go on while all others are taken by people who wait for one another. */
   readonly #hubPool: pg.Pool;
+  /** What lasts for minutes takes nothing from those who wait for a page. */
+  readonly #bulk: BulkSessions;
   readonly #sessions = new AsyncLocalStorage<Session>();
 
-  constructor({ url, service, own, connections = 8 }: DatabaseOptions) {
+  constructor({ url, service, own, connections = 8, bulkConnections = BULK_CONNECTIONS }: DatabaseOptions) {
     this.#service = service;
     this.#own = own;
     this.#pool = poolOf(url, service, connections);
     this.#hubPool = poolOf(url, service, HUB_CONNECTIONS, ' hub');
+    const bulkPool = poolOf(url, service, bulkConnections, ' data');
+    this.#bulk = new BulkSessions(bulkPool, service, bulkConnections);
   }
 
   /** Runs `work`; every statement in it shares one read-only snapshot with the rights of `viewer`. */
@@ -119,6 +127,15 @@ export class Database {
     }
   }
 
+  /**
+   * Opens a transaction with the rights of `viewer` for as many rows as there are. Throws OVERLOADED when as many run
+   * as may. Whoever opens it ends or abandons it.
+   */
+  openBulk(viewer: Viewer, options: BulkOptions): Promise<BulkSession> {
+    if (options.isWriting && !viewer.mayWrite) throw new Error('Who may not write opens no session for it.');
+    return this.#bulk.open(viewer, options);
+  }
+
   /** Typed SQL for aggregates, pages and bulk; `DB` is what prisma-kysely generated for the service. */
   kysely<DB>(): Kysely<DB> {
     return new Kysely<DB>({
@@ -156,7 +173,7 @@ export class Database {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#pool.end(), this.#hubPool.end()]);
+    await Promise.all([this.#pool.end(), this.#hubPool.end(), this.#bulk.close()]);
   }
 
   #session(): Session {

@@ -1,7 +1,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { EVENTS_HEADER, IDENTITY_HEADER, type IdentityPort, REQUEST, VIEWER_HEADER } from '@kapstok/schema';
+import {
+  type DataPort,
+  EVENTS_HEADER,
+  IDENTITY_HEADER,
+  type IdentityPort,
+  REQUEST,
+  VIEWER_HEADER,
+} from '@kapstok/schema';
 import type { Logger } from 'pino';
+import { isForData, serveData } from './data/serve-data.ts';
 import { HubError } from './errors.ts';
 import type { EventSource } from './events/relay.ts';
 import { checkService, readPosition } from './events/remote.ts';
@@ -11,6 +19,8 @@ import type { OpenSubgraph, SubgraphRequest } from './subgraph.ts';
 /** A fetch carries the ids of what it asks for, so it may be larger than what a person sends. */
 const LARGEST_BODY_BYTES = 20 * REQUEST.bodyBytes;
 const CLOSE_WITHIN_MS = 10_000;
+/** As long as a file of a million rows may take to arrive; the gateway, which alone calls, is quicker with the rest. */
+const RECEIVE_WITHIN_MS = 1_800_000;
 
 export interface ServeOptions {
   readonly host: string;
@@ -21,6 +31,8 @@ export interface ServeOptions {
   readonly events: EventSource;
   /** The service that keeps accounts answers the gateway, at `/identity`, who somebody is. */
   readonly identity?: IdentityPort;
+  /** A service that gives its data out as files answers the gateway at `/data`. */
+  readonly data?: DataPort;
   readonly log: Logger;
 }
 
@@ -34,12 +46,18 @@ export interface ServedSubgraph {
 /** Serves a subgraph to the gateway at `/graphql`, its events to other services, and its health to whoever asks. */
 export async function serveSubgraph(subgraph: OpenSubgraph, options: ServeOptions): Promise<ServedSubgraph> {
   const server = createServer((request, response) => {
+    if (options.data !== undefined && isForData(request)) {
+      serveData(options.data, request, response).catch((error: unknown) =>
+        sendError(response, error, options.log),
+      );
+      return;
+    }
     route(subgraph, options, request).then(
       ({ status, body }) => send(response, status, body),
       (error: unknown) => sendError(response, error, options.log),
     );
   });
-  server.requestTimeout = 30_000;
+  server.requestTimeout = options.data === undefined ? 30_000 : RECEIVE_WITHIN_MS;
   await listen(server, options);
   const { port } = server.address() as AddressInfo;
   const host = options.host.includes(':') ? `[${options.host}]` : options.host;

@@ -90,6 +90,17 @@ const withStatement = (statement: string) => (error: unknown) => {
   throw error instanceof Error ? Object.assign(error, { statement }) : error;
 };
 
+/** `begin` of a transaction with the rights of a viewer; `at` is the moment of a change by the clock of the hub. */
+export function beginFor(
+  viewer: Viewer,
+  { isWriting, at }: { readonly isWriting: boolean; readonly at?: Date | undefined },
+): string {
+  const mode = isWriting ? 'read committed' : 'repeatable read read only';
+  const clock = at === undefined ? {} : { 'kapstok.now': at.toISOString() };
+  const change = isWriting ? { 'kapstok.change': 'on', ...clock } : {};
+  return `begin isolation level ${mode}; ${setLocal({ ...viewerSettings(viewer), ...change })}`;
+}
+
 /** Where a session reads, and for whom. */
 export interface SessionOptions {
   readonly pool: pg.Pool;
@@ -182,11 +193,7 @@ export class Session {
   async #open(): Promise<pg.PoolClient> {
     const client = await this.#pool.connect();
     try {
-      const mode = this.#isWriting ? 'read committed' : 'repeatable read read only';
-      const settings = viewerSettings(this.#viewer);
-      const clock = this.#at === undefined ? {} : { 'kapstok.now': this.#at.toISOString() };
-      const change = this.#isWriting ? { 'kapstok.change': 'on', ...clock } : {};
-      const begin = `begin isolation level ${mode}; ${setLocal({ ...settings, ...change })}`;
+      const begin = beginFor(this.#viewer, { isWriting: this.#isWriting, at: this.#at });
       const found = await client.query(`${begin}; ${setOwn(this.#ownSql)}`);
       this.#own = ownOf(found);
       return client;

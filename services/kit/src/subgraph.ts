@@ -50,6 +50,8 @@ export interface SubgraphDefinition<Stores = unknown> {
    * session of a viewer who speaks for an organisation opens; to the policies it is `own_rows()`.
    */
   readonly own?: string;
+  /** Whether it works on many rows at once in temporary tables. */
+  readonly hasScratch?: boolean;
   /** Makes the stores, once per process. */
   createStores(database: Database): Stores;
   /** What this service knows of a programme, or of one action of it, that others must hear. */

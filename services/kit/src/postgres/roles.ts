@@ -15,6 +15,8 @@ export interface ServiceGrant {
   role: string;
   /** Tables (an audit trail) in which the service may add and read, never change or remove. */
   appendOnly?: readonly string[];
+  /** Whether it may make temporary tables; then nothing of it may run as the owner without `pg_temp` at the end of its path. */
+  hasScratch?: boolean;
 }
 
 /** `kapstok` + `actions` = `kapstok_actions`. */
@@ -49,7 +51,7 @@ export async function grantService(owner: pg.ClientBase, grant: ServiceGrant): P
   await whileConcurrent(() => inTransaction(owner, () => owner.query(grantStatements(grant).join(';\n'))));
 }
 
-function grantStatements({ schema, role, appendOnly = [] }: ServiceGrant): string[] {
+function grantStatements({ schema, role, appendOnly = [], hasScratch = false }: ServiceGrant): string[] {
   const all = `in schema ${identifier(schema)}`;
   const to = `to ${identifier(role)}`;
   const from = `from ${identifier(role)}`;
@@ -65,6 +67,9 @@ function grantStatements({ schema, role, appendOnly = [] }: ServiceGrant): strin
     `grant execute on all routines ${all} ${to}`,
     `revoke all on ${table('_prisma_migrations')} ${from}`,
     ...appendOnly.map((name) => `revoke update, delete on ${table(name)} ${from}`),
+    ...(hasScratch
+      ? [`do $$ begin execute format('grant temporary on database %I ${to}', current_database()); end $$`]
+      : []),
   ];
 }
 
