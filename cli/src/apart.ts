@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { createAccess, subgraphs } from '@kapstok/all';
+import { createAccess, createEvidence, subgraphs } from '@kapstok/all';
 import { createGateway, createHttpTransport, type Gateway, type GatewayOptions } from '@kapstok/gateway';
 import {
   catchUp,
@@ -10,6 +10,7 @@ import {
   listenForEvents,
   openSubgraph,
   remoteEvents,
+  remoteEvidence,
   remoteIdentity,
   roleUrl,
   type ServedSubgraph,
@@ -19,6 +20,7 @@ import {
 import type { ServiceName } from '@kapstok/schema';
 import type { Logger } from 'pino';
 import { readSupergraph, webDirectory } from './assets.ts';
+import { evidenceFolder } from './evidence-folder.ts';
 import { keepImporting } from './imports.ts';
 import type { HubIdentity } from './prepare-database.ts';
 import type { SignInOptions } from './sign-in-settings.ts';
@@ -35,13 +37,15 @@ export interface ServiceOptions extends HubIdentity {
   readonly port: number;
   readonly urls: ServiceUrls;
   readonly log: Logger;
+  /** Folder for files of evidence, the same for every process of actions; absent: none are taken. */
+  readonly evidenceDirectory?: string;
   /** The clock; tests set it. */
   readonly now?: () => Date;
 }
 
 /** Serves one service in this process; it hears the others at their addresses as soon as they answer. */
 export async function serveService(name: ServiceName, options: ServiceOptions): Promise<ServedSubgraph> {
-  const { ownerUrl, rolePrefix, secret, urls, log, now } = options;
+  const { ownerUrl, rolePrefix, secret, urls, log, now, evidenceDirectory } = options;
   const service = subgraphs.find((one) => one.name === name);
   if (service === undefined) throw new Error(`There is no service ${name}.`);
   const key = sharedKey(secret);
@@ -53,7 +57,12 @@ export async function serveService(name: ServiceName, options: ServiceOptions): 
   const clock = now === undefined ? {} : { now };
   const identity = name === 'access' ? { identity: createAccess({ database, ...clock }).identity } : {};
   const events = eventsOf(database);
-  const served = await serveSubgraph(subgraph, { host, port, key, events, ...identity, log });
+  const files = evidenceDirectory === undefined ? null : evidenceFolder(evidenceDirectory);
+  const evidence =
+    name === 'actions' && files !== null
+      ? { evidence: createEvidence({ database, readViewer: shared.readViewer, files, now }) }
+      : {};
+  const served = await serveSubgraph(subgraph, { host, port, key, events, ...identity, ...evidence, log });
   const sources = new Map<ServiceName, EventSource>(
     service.hears.map((producer) => [producer, remoteEvents(urls[producer], name, key)]),
   );
@@ -93,11 +102,13 @@ export async function openGateway(options: {
   const http = createHttpTransport((name) => `${urls[name as ServiceName]}/graphql`);
   const key = sharedKey(secret);
   const identity = remoteIdentity(urls.access, key);
+  const evidence = remoteEvidence(urls.actions);
   const gateway = await createGateway({
     supergraphSdl: await readSupergraph(),
     transport: http.transport,
     viewerKey: key,
     identity,
+    evidence,
     webDirectory: webDirectory(),
     logger: log,
     ...options.signIn,
@@ -112,6 +123,7 @@ export async function openGateway(options: {
       await gateway.close();
       await http.close();
       await identity.close();
+      await evidence.close();
     },
   };
 }

@@ -13,6 +13,9 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { createAnswerMask } from './answer-plugin.ts';
 import { SubgraphDataSource } from './data-source.ts';
+import { addAccounts } from './http/accounts.ts';
+import { createEntrance } from './http/entrance.ts';
+import { addEvidenceRoute } from './http/evidence-route.ts';
 import { addGraphqlRoute } from './http/graphql-route.ts';
 import { addHealth } from './http/health.ts';
 import { addPages } from './http/pages.ts';
@@ -70,8 +73,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const ways = createWaysIn(options, () => address ?? notListening());
   const record = createRefusalRecorder(identity, logger);
   const budget = { ...BUDGET, ...options.budget };
-  addGraphqlRoute(server, {
-    apollo,
+  const budgets = createBudgets(budget);
+  const onSend = addAccounts(server, { budgets, record });
+  const enter = createEntrance({
     identify: createIdentify({
       port: identity,
       bearer: ways.bearer,
@@ -79,13 +83,14 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       logger,
       withinMs: deadlines.subgraphMs,
     }),
-    sign,
     inFlight: createInFlight(inFlight, budget.inFlight),
-    budgets: createBudgets(budget),
-    record,
-    requestMs: deadlines.requestMs,
-    checkDocument: createDocumentCheck(limits),
+    budgets,
   });
+  const { requestMs } = deadlines;
+  const checkDocument = createDocumentCheck(limits);
+  addGraphqlRoute(server, { apollo, enter, onSend, sign, requestMs, checkDocument });
+  const { evidence } = options;
+  if (evidence !== undefined) addEvidenceRoute(server, { evidence, enter, onSend, sign });
   addSession(server, identity, ways.signIn?.path ?? null);
   ways.addRoutes(server, record);
   addHealth(server, options.ready, () => closing !== null);

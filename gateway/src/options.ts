@@ -1,4 +1,4 @@
-import type { IdentityPort } from '@kapstok/schema';
+import type { EvidencePort, IdentityPort } from '@kapstok/schema';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import type { DemoPersona } from './demo-provider/persona.ts';
@@ -49,6 +49,8 @@ export interface GatewayOptions {
   readonly viewerKey: Uint8Array;
   /** The service that keeps accounts, tokens and sessions. */
   readonly identity: IdentityPort;
+  /** The service that keeps files of evidence; absent: none are taken. */
+  readonly evidence?: EvidencePort;
   /** Folder with the built pages, or null when there are none. */
   readonly webDirectory: string | null;
   readonly logger: Logger;

@@ -1,5 +1,6 @@
 export * from './errors.ts';
 export * from './events-token.ts';
+export * from './evidence.ts';
 export * from './identity.ts';
 export * from './identity-token.ts';
 export * from './language.ts';

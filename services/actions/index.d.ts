@@ -1,6 +1,6 @@
 // Pothos' types of foreign nouns cannot be named outside its own package, so the door is declared by hand.
-import type { Database, Logger, SubgraphDefinition } from '@kapstok/kit';
-import type { ReminderStep } from '@kapstok/schema';
+import type { Database, Logger, SubgraphDefinition, ViewerReader } from '@kapstok/kit';
+import type { EvidencePort, ReminderStep } from '@kapstok/schema';
 
 export declare const actions: SubgraphDefinition;
 
@@ -25,3 +25,24 @@ export declare function createImports(
   database: Database,
   clock: { now?: (() => Date) | undefined; log: Logger },
 ): (isStopping: () => boolean) => Promise<void>;
+
+/** Where the bytes of files are kept, by their SHA-256 in hex. */
+export interface FileStore {
+  /** Whole or not at all; what is there already stays. */
+  put(sha256: string, bytes: Uint8Array): Promise<void>;
+  /** Null when there is none. */
+  get(sha256: string): Promise<Uint8Array | null>;
+  /** Removes what was written before a moment and is not in use; how many. */
+  sweep(used: ReadonlySet<string>, before: Date): Promise<number>;
+}
+export declare function createEvidence(options: {
+  readonly database: Database;
+  readonly readViewer: ViewerReader;
+  readonly files: FileStore;
+  readonly now?: (() => Date) | undefined;
+}): EvidencePort;
+export declare function removeUnusedEvidence(
+  database: Database,
+  files: FileStore,
+  now: Date,
+): Promise<number>;

@@ -17,6 +17,7 @@ export const KINDS = [
   'OVERSPENT',
   'AGREEMENT_ENDING',
   'GATE_OVERRIDDEN',
+  'FOLLOW_UP_DUE',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 export const ORDERS = ['MONEY_AT_RISK', 'DAYS_OVERDUE', 'SINCE'] as const;
@@ -77,6 +78,7 @@ export function judge(programme: GeneratedProgramme, ids: Ids, today: string): I
           return left >= 0 && left <= 90;
         }),
         GATE_OVERRIDDEN: false,
+        FOLLOW_UP_DUE: false,
       };
       return {
         id: ids.actions.get(code) ?? '',

@@ -4,13 +4,14 @@ import type { RecordRefusal } from '../identity/door-refusals.ts';
 import type { Account, Budgets } from '../limits/budget.ts';
 
 /**
- * What every answer of `/graphql` says of the budget, also one that was refused before anybody knew who asks: that is
+ * What every answer of `/graphql` and `/evidence` says of the budget, also one that was refused before anybody knew who asks: that is
  * taken from the address. The hook that does it, for the routes.
  */
 export function addAccounts(
   fastify: FastifyInstance,
   { budgets, record }: { readonly budgets: Budgets; readonly record: RecordRefusal },
 ) {
+  fastify.decorateRequest('viewer', null);
   fastify.decorateRequest('account', null);
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const known = request.getDecorator<Account | null>('account');

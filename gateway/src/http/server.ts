@@ -54,7 +54,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     frameworkErrors: (_error, _request, reply) => refuse(reply, UNREADABLE),
     // A request that arrives while the hub closes is still answered; new connections are not taken.
     return503OnClosing: false,
-    requestTimeout: 15_000,
+    // The largest file of evidence, on a line of 1.5 Mbit/s.
+    requestTimeout: 60_000,
     keepAliveTimeout: 65_000,
     http: { headersTimeout: 10_000, maxHeaderSize: 16_384, connectionsCheckingInterval: 5_000 },
   });

@@ -257,6 +257,12 @@ export const ATTENTION_KIND = {
     'gate overridden',
     'A director opened the gate of the poverty test with a reason, and the override stands today.',
   ),
+  FOLLOW_UP_DUE: word(
+    'opvolging te laat',
+    'suivi en retard',
+    'follow-up due',
+    'Something of the action was flagged for follow-up, nobody answered, and the day due lies before today.',
+  ),
 } as const satisfies WordList;
 export type AttentionKind = WordOf<typeof ATTENTION_KIND>;
 

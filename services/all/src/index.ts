@@ -12,4 +12,13 @@ export const subgraphs: readonly SubgraphDefinition[] = [actions, agreements, re
 export { type Access, createAccess, type ListedRole, type RoleGrant } from '@kapstok/access';
 /** What is due, for the composition root to remind organisations of. */
 /** What people sent to be imported, for the composition root to carry out. */
-export { createImports, deliverReminders, type WaitingReminder, writeReminders } from '@kapstok/actions';
+/** Files of evidence, for the gateway to take and give, and the store in which the composition root keeps them. */
+export {
+  createEvidence,
+  createImports,
+  deliverReminders,
+  type FileStore,
+  removeUnusedEvidence,
+  type WaitingReminder,
+  writeReminders,
+} from '@kapstok/actions';

@@ -21,6 +21,7 @@ export * from './events/listener.ts';
 export * from './events/outbox.ts';
 export * from './events/relay.ts';
 export * from './events/remote.ts';
+export { remoteEvidence } from './evidence/remote.ts';
 export * from './field-helpers.ts';
 export * from './gate/gate.ts';
 export * from './identity/remote.ts';

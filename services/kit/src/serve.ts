@@ -1,10 +1,18 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { EVENTS_HEADER, IDENTITY_HEADER, type IdentityPort, REQUEST, VIEWER_HEADER } from '@kapstok/schema';
+import {
+  EVENTS_HEADER,
+  type EvidencePort,
+  IDENTITY_HEADER,
+  type IdentityPort,
+  REQUEST,
+  VIEWER_HEADER,
+} from '@kapstok/schema';
 import type { Logger } from 'pino';
 import { HubError } from './errors.ts';
 import type { EventSource } from './events/relay.ts';
 import { checkService, readPosition } from './events/remote.ts';
+import { answerEvidence } from './evidence/remote.ts';
 import { answerIdentity, checkDoor } from './identity/remote.ts';
 import type { OpenSubgraph, SubgraphRequest } from './subgraph.ts';
 
@@ -21,6 +29,8 @@ export interface ServeOptions {
   readonly events: EventSource;
   /** The service that keeps accounts answers the gateway, at `/identity`, who somebody is. */
   readonly identity?: IdentityPort;
+  /** The service that keeps evidence takes and gives its files, at `/evidence`. */
+  readonly evidence?: EvidencePort;
   readonly log: Logger;
 }
 
@@ -34,9 +44,8 @@ export interface ServedSubgraph {
 /** Serves a subgraph to the gateway at `/graphql`, its events to other services, and its health to whoever asks. */
 export async function serveSubgraph(subgraph: OpenSubgraph, options: ServeOptions): Promise<ServedSubgraph> {
   const server = createServer((request, response) => {
-    route(subgraph, options, request).then(
-      ({ status, body }) => send(response, status, body),
-      (error: unknown) => sendError(response, error, options.log),
+    answer(subgraph, options, request, response).catch((error: unknown) =>
+      sendError(response, error, options.log),
     );
   });
   server.requestTimeout = 30_000;
@@ -61,6 +70,21 @@ function listen(server: Server, { host, port }: ServeOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject).listen({ host, port }, () => resolve());
   });
+}
+
+async function answer(
+  subgraph: OpenSubgraph,
+  options: ServeOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const file = await answerEvidence(options.evidence, request, header(request, VIEWER_HEADER));
+  if (file !== null) {
+    response.writeHead(200, file.headers).end(file.body);
+    return;
+  }
+  const { status, body } = await route(subgraph, options, request);
+  send(response, status, body);
 }
 
 interface Reply {

@@ -31,6 +31,9 @@ const ACTION = sql`action
 /** The last day on which an action that runs is not silent yet; null when nobody ever did anything about it. */
 const silentAfter = (today: string) => sql`(${lastTouched(today)} + ${SILENT_AFTER_DAYS}::int)`;
 
+/** The day due of the first flag of an action that nobody answered. */
+const firstFollowUp = sql`(select min(due_on) from follow_up flag where flag.action_id = action.id and flag.resolved_at is null)`;
+
 /** When each kind holds of an action. */
 const HOLDS = {
   NO_AGREEMENT: () => sql`coalesce(not money.has_agreement, true)`,
@@ -48,13 +51,15 @@ const HOLDS = {
   GATE_OVERRIDDEN: (today: string) =>
     sql`exists (select from gate_override given where given.action_id = action.id and given.withdrawn_at is null
       and coalesce(given.until >= ${today}::date, true))`,
+  FOLLOW_UP_DUE: (today: string) => sql`coalesce(${firstFollowUp} < ${today}::date, false)`,
 } as const satisfies Record<AttentionKind, (today: string) => RawBuilder<unknown>>;
 
 /** The day after which the first of the kinds that have a day began to hold. */
 const since = (today: string) => sql`least(
   case when ${HOLDS.OVERDUE(today)} then action.planned_end end,
   case when ${HOLDS.TEST_OVERDUE(today)} then test.overdue_after end,
-  case when ${HOLDS.SILENT(today)} then ${silentAfter(today)} end)`;
+  case when ${HOLDS.SILENT(today)} then ${silentAfter(today)} end,
+  case when ${HOLDS.FOLLOW_UP_DUE(today)} then ${firstFollowUp} end)`;
 const daysOverdue = (today: string) =>
   sql`case when ${HOLDS.OVERDUE(today)} then ${today}::date - action.planned_end end`;
 

@@ -11,9 +11,11 @@ export interface WorkItem {
   readonly kind: WorkKind;
   readonly programmeId: string;
   readonly actionId: string;
-  readonly periodId: string;
-  readonly organisationId: string;
+  readonly periodId: string | null;
+  readonly organisationId: string | null;
   readonly updateId: string | null;
+  readonly followUpId: string | null;
+  readonly dueOn: string;
   readonly returnedReason: string | null;
 }
 
@@ -38,9 +40,9 @@ export class WorklistStore {
     request: PageRequest,
     programmeIds: readonly string[],
   ): Promise<Map<string, Page>> => {
-    const work = workOf(asker, sql`period.programme_id = any (${programmeIds}::uuid[])`);
+    const work = workOf(asker, programmeIds);
     const rows = sql`
-      select programme_id, id, due_on || ' ' || code || ' ' || organisation_id from (${work}) work
+      select programme_id, id, due_on || ' ' || code || ' ' || coalesce(organisation_id::text, '') from (${work}) work
       where ${kinds === null ? sql`true` : sql`kind = any (${kinds}::text[])`}`;
     return pagesByParent(this.#tables.sql, rows, request);
   };
@@ -51,17 +53,45 @@ export class WorklistStore {
     programmeId: string,
     ids: readonly string[],
   ): Promise<Map<string, WorkItem>> => {
-    const work = workOf(asker, sql`period.programme_id = ${programmeId}`);
+    const work = workOf(asker, [programmeId]);
     const { rows } = await sql<WorkItem>`
       select id, kind, programme_id as "programmeId", action_id as "actionId", period_id as "periodId",
-        organisation_id as "organisationId", update_id as "updateId", returned_reason as "returnedReason"
+        organisation_id as "organisationId", update_id as "updateId", follow_up_id as "followUpId",
+        due_on as "dueOn", returned_reason as "returnedReason"
       from (${work}) work where id = any (${ids}::uuid[])`.execute(this.#tables.sql);
     return mapBy(rows, ({ id }) => id);
   };
 }
 
-/** What waits for somebody in periods: to report where they speak, to approve where they steer. */
-function workOf({ viewer, today }: Asker, where: RawBuilder<unknown>): RawBuilder<unknown> {
+/** What waits for somebody: to report where they speak, to approve where they steer, and what was flagged for them. */
+const workOf = (asker: Asker, programmeIds: readonly string[]): RawBuilder<unknown> => sql`
+  select id, kind, programme_id, action_id, period_id, organisation_id, update_id, null::uuid as follow_up_id,
+    due_on, code, returned_reason
+  from (${reportsOf(asker, sql`period.programme_id = any (${programmeIds}::uuid[])`)}) reports
+  union all ${flaggedFor(asker, programmeIds)}`;
+
+/** Flags that nobody answered, for the viewer to follow up. */
+function flaggedFor({ viewer }: Asker, programmeIds: readonly string[]): RawBuilder<unknown> {
+  const [programme, domain] = [sql`flag.programme_id`, sql`action.domain_id`];
+  const own = isSpoken(spokenFor(viewer), sql`flag.organisation_id`, programme);
+  const holding = (role: Approver) =>
+    sql`(flag.role = ${role} and ${isSteered(inRole(viewer, role), programme, domain)})`;
+  return sql`
+    select flag.id, 'FOLLOW_UP', flag.programme_id, flag.action_id, report.period_id,
+      case when flag.role is null then flag.organisation_id end, flag.update_id, flag.id, flag.due_on, action.code, null
+    from follow_up flag join action on action.id = flag.action_id
+    left join progress_update report on report.id = flag.update_id
+    where flag.programme_id = any (${programmeIds}::uuid[]) and flag.resolved_at is null
+      and ((flag.role is null and ${own}) or ${holding('COORDINATOR')} or ${holding('DIRECTOR')})`;
+}
+
+const inRole = (viewer: Viewer, role: Approver): Viewer => ({
+  ...viewer,
+  roles: viewer.roles.filter((held) => held.role === role),
+});
+
+/** What waits in periods. */
+function reportsOf({ viewer, today }: Asker, where: RawBuilder<unknown>): RawBuilder<unknown> {
   const own = isSpoken(spokenFor(viewer), sql`due.organisation_id`, sql`due.programme_id`);
   const letIn = sql`exists (select from period_exception let_in
     where let_in.period_id = due.period_id and let_in.revoked_on is null and let_in.until_on >= ${today}::date
@@ -79,8 +109,7 @@ function workOf({ viewer, today }: Asker, where: RawBuilder<unknown>): RawBuilde
 /** Whether an update waits for an approval that the viewer can give, by the rule of its domain or programme. */
 function awaits(viewer: Viewer): RawBuilder<unknown> {
   const [programme, domain] = [sql`due.programme_id`, sql`due.domain_id`];
-  const holding = (role: Approver) =>
-    isSteered({ ...viewer, roles: viewer.roles.filter((held) => held.role === role) }, programme, domain);
+  const holding = (role: Approver) => isSteered(inRole(viewer, role), programme, domain);
   const rule = sql`coalesce(
     (select rule from approval_rule where subject_id = due.domain_id),
     (select rule from approval_rule where subject_id = due.programme_id), 'EITHER')`;
