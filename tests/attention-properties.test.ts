@@ -53,6 +53,7 @@ const EVENTS = [
   { file: 'agreements.csv', column: 'ends_on' },
   { file: 'poverty-tests.csv', column: 'retest_on' },
   { file: 'poverty-tests.csv', column: 'retest_on' },
+  { file: 'targets.csv', column: 'period_end' },
 ];
 /** One look at the list: on a day near one that matters, for some kinds, page by page. */
 const drawLook = fc.record({

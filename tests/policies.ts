@@ -107,15 +107,7 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
         'directed)::uuid[]))))',
     },
   },
-  'access.request_key': {
-    policies: {
-      own:
-        'ALL using (( SELECT may_change() AS may_change) AND (subject = ( SELECT ' +
-        "current_setting('kapstok.viewer'::text, true) AS current_setting))) check (( SELECT " +
-        "may_change() AS may_change) AND (subject = ( SELECT current_setting('kapstok.viewer'::text, " +
-        'true) AS current_setting)))',
-    },
-  },
+  'access.request_key': { policies: KEYS },
   'access.role_assignment': {
     policies: {
       change:
@@ -156,6 +148,7 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
   },
   'actions.crosswalk': 'PLAN',
   'actions.delivery': 'PLAN',
+  'actions.digest': 'HUB',
   'actions.dialogue_session': {
     using:
       "(( SELECT reads_every('INTERNAL'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +

@@ -24,6 +24,7 @@ import { evidenceFolder } from './evidence-folder.ts';
 import { keepImporting } from './imports.ts';
 import type { HubIdentity } from './prepare-database.ts';
 import type { SignInOptions } from './sign-in-settings.ts';
+import { keepTidy, tidyService } from './tidy.ts';
 
 /** Where the services are. */
 export type ServiceUrls = Readonly<Record<ServiceName, string>>;
@@ -75,10 +76,13 @@ export async function serveService(name: ServiceName, options: ServiceOptions): 
   };
   const listener = listenForEvents(url, hear, log);
   const imports = name === 'actions' ? keepImporting({ database, url, now, log }) : null;
+  const clockOf = now ?? (() => new Date());
+  const tidying = keepTidy(() => tidyService(name, database, { files, now: clockOf() }), log, clockOf);
   return {
     url: served.url,
     async close() {
       await imports?.stop();
+      await tidying.stop();
       await listener.stop();
       await served.close();
       await database.close();

@@ -34,7 +34,7 @@ export interface Hub {
   readonly subgraphs: ReadonlyMap<string, OpenSubgraph>;
   /** Accounts, roles and tokens, past the door. */
   readonly access: Access;
-  /** Reminds organisations of what is due today; with a folder, as files in it. How many digests were written there. */
+  /** Tells people and organisations what waits for them today; with a folder, as files in it. How many were written there. */
   remind(folder: string | null): Promise<number>;
   /** Removes what is kept for a while only and of which the time is over. */
   tidy(): Promise<void>;
@@ -99,8 +99,8 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     viewerKey,
     subgraphs: open,
     access,
-    remind: (folder) => remind(databases, now?.() ?? new Date(), folder),
-    tidy: () => tidy(databases, files, now?.() ?? new Date()),
+    remind: (folder) => remind(databases, access, now?.() ?? new Date(), folder),
+    tidy: () => tidy(databases, { files, now: now?.() ?? new Date() }),
     async warmUp() {
       await gateway.inject({
         method: 'POST',

@@ -1,10 +1,28 @@
-import { type FileStore, removeUnusedEvidence } from '@kapstok/all';
-import type { Logger } from '@kapstok/kit';
+import { createAccess, type FileStore, removeUnusedEvidence } from '@kapstok/all';
+import { type Database, forgetKeys, type Logger } from '@kapstok/kit';
+import { SERVICES, type ServiceName } from '@kapstok/schema';
 import type { Databases } from './databases.ts';
 
-/** Removes what is kept for a while only and of which the time is over. */
-export async function tidy(databases: Databases, files: FileStore | null, now: Date): Promise<void> {
-  if (files !== null) await removeUnusedEvidence(databases.of('actions'), files, now);
+export interface TidyOptions {
+  /** Null: no files of evidence are kept. */
+  readonly files: FileStore | null;
+  readonly now: Date;
+}
+
+/** Removes what every service keeps for a while only and of which the time is over. */
+export async function tidy(databases: Databases, options: TidyOptions): Promise<void> {
+  for (const name of SERVICES) await tidyService(name, databases.of(name), options);
+}
+
+/** The same for one service. */
+export async function tidyService(
+  name: ServiceName,
+  database: Database,
+  { files, now }: TidyOptions,
+): Promise<void> {
+  await database.change((db) => forgetKeys(db, now));
+  if (name === 'access') await createAccess({ database, now: () => now }).forgetSessions();
+  if (name === 'actions' && files !== null) await removeUnusedEvidence(database, files, now);
 }
 
 const HOUR_MS = 3_600_000;

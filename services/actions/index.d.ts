@@ -1,6 +1,6 @@
 // Pothos' types of foreign nouns cannot be named outside its own package, so the door is declared by hand.
 import type { Database, Logger, SubgraphDefinition, ViewerReader } from '@kapstok/kit';
-import type { EvidencePort, ReminderStep } from '@kapstok/schema';
+import type { EvidencePort, ReminderStep, RoleAssignment } from '@kapstok/schema';
 
 export declare const actions: SubgraphDefinition;
 
@@ -45,4 +45,29 @@ export declare function removeUnusedEvidence(
   database: Database,
   files: FileStore,
   now: Date,
+): Promise<number>;
+
+/** Somebody who can be told what waits for them. */
+export interface ToldPerson {
+  /** Id of the account. */
+  readonly subject: string;
+  readonly name: string | null;
+  readonly roles: readonly RoleAssignment[];
+}
+/** A digest that waits to be delivered. */
+export interface WaitingDigest {
+  readonly id: string;
+  readonly subject: string;
+  readonly writtenOn: string;
+  readonly body: string;
+}
+export declare function writeDigests(
+  database: Database,
+  people: readonly ToldPerson[],
+  today: string,
+): Promise<number>;
+export declare function deliverDigests(
+  database: Database,
+  now: Date,
+  deliver: (digest: WaitingDigest) => Promise<void>,
 ): Promise<number>;

@@ -3,6 +3,7 @@
 import type { GeneratedProgramme } from '../generate-programme.ts';
 import type { Row } from '../programme-folder.ts';
 import { budgetParts, isOverspent, type Money, planned, spentParts } from './money.ts';
+import { isOffTarget } from './off-target.ts';
 import { testingOf } from './poverty-tests.ts';
 import { cell, compare, daysBetween, lastDay, rowsOf } from './rows.ts';
 
@@ -18,6 +19,7 @@ export const KINDS = [
   'AGREEMENT_ENDING',
   'GATE_OVERRIDDEN',
   'FOLLOW_UP_DUE',
+  'OFF_TARGET',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 export const ORDERS = ['MONEY_AT_RISK', 'DAYS_OVERDUE', 'SINCE'] as const;
@@ -79,6 +81,7 @@ export function judge(programme: GeneratedProgramme, ids: Ids, today: string): I
         }),
         GATE_OVERRIDDEN: false,
         FOLLOW_UP_DUE: false,
+        OFF_TARGET: isOffTarget(programme, code, today),
       };
       return {
         id: ids.actions.get(code) ?? '',

@@ -16,9 +16,13 @@ export { type Access, createAccess, type ListedRole, type RoleGrant } from '@kap
 export {
   createEvidence,
   createImports,
+  deliverDigests,
   deliverReminders,
   type FileStore,
   removeUnusedEvidence,
+  type ToldPerson,
+  type WaitingDigest,
   type WaitingReminder,
+  writeDigests,
   writeReminders,
 } from '@kapstok/actions';
