@@ -1,4 +1,14 @@
-import { createAccess, openDatabases, openGateway, serveService, sharedKey } from '@kapstok/cli/testing';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import {
+  createAccess,
+  type Hub,
+  openDatabases,
+  openGateway,
+  serveService,
+  sharedKey,
+} from '@kapstok/cli/testing';
 import { SERVICES, type ServiceName } from '@kapstok/schema';
 import { pino } from 'pino';
 import { FaultProxy } from './fault-proxy.ts';
@@ -21,6 +31,8 @@ const PATIENT: Deadlines = { subgraphMs: 60_000, requestMs: 60_000 };
 export interface ApartHub extends Pick<TestHub, 'ask' | 'askAs' | 'tokenFor' | 'identity'> {
   readonly proxies: Readonly<Record<ServiceName, FaultProxy>>;
   readonly key: Uint8Array;
+  /** The first gateway, past the network. */
+  readonly inject: Hub['gateway']['inject'];
   /** Asks by another gateway, which keeps the deadlines that are given, or those of the hub. */
   askWithin(deadlines?: Partial<Deadlines>): Promise<Ask>;
   close(): Promise<void>;
@@ -36,6 +48,7 @@ export async function openApartHub(template: Template, now?: () => Date): Promis
     string
   >;
   const clock = now === undefined ? {} : { now };
+  const evidenceDirectory = await mkdtemp(path.join(tmpdir(), 'kapstok-evidence-'));
   const services = await Promise.all(
     SERVICES.map(async (name) => {
       const served = await serveService(name, {
@@ -44,6 +57,7 @@ export async function openApartHub(template: Template, now?: () => Date): Promis
         port: 0,
         urls,
         log,
+        evidenceDirectory,
         ...clock,
       });
       proxies[name].target = served.url;
@@ -64,6 +78,7 @@ export async function openApartHub(template: Template, now?: () => Date): Promis
     identity,
     proxies,
     key: sharedKey(identity.secret),
+    inject: (gateways[0] as (typeof gateways)[number]).inject,
     ask,
     askAs: asPersona(ask, tokenFor),
     tokenFor,
@@ -74,6 +89,7 @@ export async function openApartHub(template: Template, now?: () => Date): Promis
       await databases.close();
       await Promise.all(opened.map(([, proxy]) => proxy.stop()));
       await drop();
+      await rm(evidenceDirectory, { recursive: true });
     },
   };
 }
