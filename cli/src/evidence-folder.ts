@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { FileStore } from '@kapstok/all';
 
@@ -17,17 +17,7 @@ export function evidenceFolder(folder: string): FileStore {
       await rename(part, file);
     },
     get: (sha256) => readFile(fileOf(sha256)).catch(missing),
-    async sweep(used, before) {
-      const entries = (await readdir(folder, { recursive: true, withFileTypes: true }).catch(missing)) ?? [];
-      let removed = 0;
-      for (const entry of entries) {
-        const file = path.join(entry.parentPath, entry.name);
-        if (!entry.isFile() || used.has(entry.name) || (await stat(file)).mtime >= before) continue;
-        await rm(file, { force: true });
-        removed += 1;
-      }
-      return removed;
-    },
+    remove: (sha256) => rm(fileOf(sha256), { force: true }),
   };
 }
 

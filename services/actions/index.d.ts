@@ -32,8 +32,8 @@ export interface FileStore {
   put(sha256: string, bytes: Uint8Array): Promise<void>;
   /** Null when there is none. */
   get(sha256: string): Promise<Uint8Array | null>;
-  /** Removes what was written before a moment and is not in use; how many. */
-  sweep(used: ReadonlySet<string>, before: Date): Promise<number>;
+  /** Does nothing when it is not there. */
+  remove(sha256: string): Promise<void>;
 }
 export declare function createEvidence(options: {
   readonly database: Database;
