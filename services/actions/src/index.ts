@@ -7,7 +7,7 @@ import { files } from './files.ts';
 import { schema } from './schema.ts';
 import { runImports } from './update-import/load-imports.ts';
 
-export { deliverDigests, type ToldPerson, type WaitingDigest, writeDigests } from './digest/write-digests.ts';
+export { deliverDigests, type ToldPerson, type WaitingDigest, writeDigests } from './digest/digest-store.ts';
 export type { FileStore } from './evidence/evidence-file.ts';
 export { removeUnusedEvidence } from './evidence/tidy-evidence.ts';
 export { deliverReminders, type WaitingReminder, writeReminders } from './reminder/remind-store.ts';

@@ -1,6 +1,6 @@
 import { type Facts, keepPlan, type Queryable } from '@kapstok/kit';
 import type { ServiceName } from '@kapstok/schema';
-import { judgeIndicators } from './trend/load-judgements.ts';
+import { judgeIndicators } from './trend/judgement-store.ts';
 
 /** Which actions of a programme some indicator follows, and where those stand. */
 export async function describe(

@@ -1,6 +1,6 @@
 import { groupBy } from '@kapstok/kit';
 import type { Tables } from '../database-types.ts';
-import { headlinePoints, homePlaces } from './headline-sql.ts';
+import { headlinePoints, homePlaces } from './row-conditions.ts';
 import type { HeadlinePoint } from './trend.ts';
 
 /** The main series of indicators at one place each, without breakdown: what headlines and trends are read from. */

@@ -1,7 +1,7 @@
 import { groupBy, mapBy, type Queryable, runSql } from '@kapstok/kit';
 import type { IndicatorDirection } from '@kapstok/schema';
-import { headlinePoints, homePlaces } from './headline-sql.ts';
 import { type MissedDays, missedDays, type WantedFigure } from './missed.ts';
+import { headlinePoints, homePlaces } from './row-conditions.ts';
 import { judgeTrend, type TrendStart } from './trend.ts';
 
 /** Where an indicator stands at its own place, as `Indicator.trend` says without arguments. */
