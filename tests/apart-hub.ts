@@ -1,4 +1,14 @@
-import { createAccess, openDatabases, openGateway, serveService, sharedKey } from '@kapstok/cli/testing';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import {
+  createAccess,
+  type Hub,
+  openDatabases,
+  openGateway,
+  serveService,
+  sharedKey,
+} from '@kapstok/cli/testing';
 import { SERVICES, type ServiceName } from '@kapstok/schema';
 import { pino } from 'pino';
 import { FaultProxy } from './fault-proxy.ts';
@@ -23,6 +33,8 @@ export interface ApartHub extends Pick<TestHub, 'ask' | 'askAs' | 'tokenFor' | '
   readonly key: Uint8Array;
   /** The gateway of `ask`. */
   readonly gateway: Awaited<ReturnType<typeof openGateway>>;
+  /** The first gateway, past the network. */
+  readonly inject: Hub['gateway']['inject'];
   /** Asks by another gateway, which keeps the deadlines that are given, or those of the hub. */
   askWithin(deadlines?: Partial<Deadlines>): Promise<Ask>;
   close(): Promise<void>;
@@ -38,6 +50,7 @@ export async function openApartHub(template: Template, now?: () => Date): Promis
     string
   >;
   const clock = now === undefined ? {} : { now };
+  const evidenceDirectory = await mkdtemp(path.join(tmpdir(), 'kapstok-evidence-'));
   const services = await Promise.all(
     SERVICES.map(async (name) => {
       const served = await serveService(name, {
@@ -46,6 +59,7 @@ export async function openApartHub(template: Template, now?: () => Date): Promis
         port: 0,
         urls,
         log,
+        evidenceDirectory,
         ...clock,
       });
       proxies[name].target = served.url;
@@ -69,6 +83,7 @@ export async function openApartHub(template: Template, now?: () => Date): Promis
     identity,
     proxies,
     key: sharedKey(identity.secret),
+    inject: gateway.inject,
     ask,
     askAs: asPersona(ask, tokenFor),
     tokenFor,
@@ -79,6 +94,7 @@ export async function openApartHub(template: Template, now?: () => Date): Promis
       await databases.close();
       await Promise.all(opened.map(([, proxy]) => proxy.stop()));
       await drop();
+      await rm(evidenceDirectory, { recursive: true });
     },
   };
 }

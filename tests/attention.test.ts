@@ -13,6 +13,7 @@ const KINDS = [
   'OVERSPENT',
   'AGREEMENT_ENDING',
   'SILENT',
+  'OFF_TARGET',
 ] as const;
 type Kind = (typeof KINDS)[number];
 
@@ -35,8 +36,29 @@ const EVERYTHING = `query ($slug: String!, $after: String) {
         budget { lineCount planned { amount currency } spent { amount currency } }
         budgetLines(first: 100) { nodes { kind amountReason } }
         povertyTesting { validCount overdueCount }
-        contributions { strength }
+        contributions { strength indicator { id } }
       }
+    }
+  }
+}`;
+
+/** Where every indicator stands at its own place. */
+const INDICATORS = `query ($slug: String!, $after: String) {
+  programme(slug: $slug) {
+    indicators(first: 30, after: $after) {
+      pageInfo { hasNextPage endCursor }
+      nodes {
+        id direction trend { verdict place { nisCode } }
+        targets { periodStart periodEnd place { nisCode } figure { value } }
+      }
+    }
+  }
+}`;
+
+const OBSERVED = `query ($id: ID!, $place: String!) {
+  indicator(id: $id) {
+    observations(nisCodes: [$place], dimensions: [], first: 100) {
+      pageInfo { hasNextPage } nodes { periodEnd figure { value } }
     }
   }
 }`;
@@ -58,7 +80,7 @@ beforeAll(async () => {
 afterAll(() => hub.close());
 
 // biome-ignore lint/suspicious/noExplicitAny: an answer of the question above
-function judge(node: any): Judged {
+function judge(node: any, offTarget: ReadonlySet<string>): Judged {
   const kinds = new Set<Kind>();
   if (node.agreements.totalCount === 0) kinds.add('NO_AGREEMENT');
   if (node.budget.lineCount === 0) kinds.add('NO_BUDGET');
@@ -78,6 +100,7 @@ function judge(node: any): Judged {
   }
   if (node.ending.totalCount > 0) kinds.add('AGREEMENT_ENDING');
   if (node.status === 'RUNNING' && isSilent(node)) kinds.add('SILENT');
+  if (node.contributions.some(({ indicator }: Node) => offTarget.has(indicator.id))) kinds.add('OFF_TARGET');
   return { code: node.code, kinds, cents: Math.round(100 * Number(node.budget.planned[0]?.amount ?? 0)) };
 }
 
@@ -89,14 +112,59 @@ function isSilent({ actualStart, statusChanges, adjustments, milestones }: any):
   return ![actualStart, ...deeds].some((day) => day !== null && day >= oldest && day <= TODAY);
 }
 
+// biome-ignore lint/suspicious/noExplicitAny: an answer of a question above
+type Node = any;
+
+/** Ids of indicators that worsen, or missed the last target that fell due at their own place. */
+async function offTargetOf(slug: string): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (let after: string | null = null, more = true; more; ) {
+    const { data, errors } = await hub.ask(INDICATORS, { slug, after });
+    expect(errors).toEqual([]);
+    const { nodes, pageInfo } = data.programme.indicators;
+    for (const node of nodes)
+      if (node.trend.verdict === 'WORSENING' || (await hasMissed(node))) found.add(node.id);
+    after = pageInfo.endCursor;
+    more = pageInfo.hasNextPage;
+  }
+  return found;
+}
+
+async function hasMissed({ id, direction, trend, targets }: Node): Promise<boolean> {
+  const place = trend.place?.nisCode;
+  const due = targets.filter(
+    (target: Node) =>
+      target.place.nisCode === place && target.figure.value !== null && target.periodEnd < TODAY,
+  );
+  if (due.length === 0 || direction === 'NEITHER') return false;
+  const { data } = await hub.ask(OBSERVED, { id, place });
+  const { nodes, pageInfo } = data.indicator.observations;
+  expect(pageInfo.hasNextPage).toBe(false);
+  const here = nodes.filter(({ figure }: Node) => figure.value !== null);
+  const verdicts = due.flatMap((target: Node) => {
+    const within = here
+      .filter((one: Node) => one.periodEnd >= target.periodStart && one.periodEnd <= target.periodEnd)
+      .sort((a: Node, b: Node) => (a.periodEnd < b.periodEnd ? -1 : 1));
+    if (within.length === 0) return [];
+    const less = Number(within.at(-1).figure.value) - Number(target.figure.value);
+    return [{ end: target.periodEnd, isMissed: direction === 'HIGHER_IS_BETTER' ? less < 0 : less > 0 }];
+  });
+  const last = verdicts
+    .map(({ end }: Node) => end)
+    .sort()
+    .at(-1);
+  return verdicts.some(({ end, isMissed }: Node) => end === last && isMissed);
+}
+
 /** Every action that is not stopped, judged one by one. */
 async function judgeAll(slug: string): Promise<Judged[]> {
   const judged: Judged[] = [];
+  const offTarget = await offTargetOf(slug);
   for (let after: string | null = null, more = true; more; ) {
     const { data, errors } = await hub.ask(EVERYTHING, { slug, after });
     expect(errors).toEqual([]);
     const { nodes, pageInfo } = data.programme.actions;
-    for (const node of nodes) if (node.status !== 'STOPPED') judged.push(judge(node));
+    for (const node of nodes) if (node.status !== 'STOPPED') judged.push(judge(node, offTarget));
     after = pageInfo.endCursor;
     more = pageInfo.hasNextPage;
   }

@@ -1,4 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { type Hub, type HubIdentity, openHub } from '@kapstok/cli/testing';
 import { createTestDatabase } from '@kapstok/kit/testing';
 import { pino } from 'pino';
@@ -33,6 +36,8 @@ export interface TestHub {
   readonly identity: HubIdentity;
   /** Lines that the hub logged. */
   readonly log: readonly string[];
+  /** Where it keeps files of evidence. */
+  readonly evidenceDirectory: string;
   /** Asks as a director of every programme; with `{ authorization: '' }` as nobody, with another as whose token it is. */
   ask: Ask;
   /** Asks as somebody with this role; null: without sign-in. */
@@ -98,8 +103,10 @@ export const UNBOUNDED = { person: 1e12, organisation: 1e12, address: 1e12, inFl
 export async function openTestHub(template: Template, now?: () => Date): Promise<TestHub> {
   const { identity, drop } = await createDatabase(template);
   const log: string[] = [];
+  const evidenceDirectory = await mkdtemp(path.join(tmpdir(), 'kapstok-evidence-'));
   const hub = await openHub({
     ...identity,
+    evidenceDirectory,
     log: pino({ level: 'warn' }, { write: (line: string) => void log.push(line) }),
     ...(now === undefined ? {} : { now }),
     // A busy machine must not turn a slow first answer into a failed test.
@@ -112,6 +119,7 @@ export async function openTestHub(template: Template, now?: () => Date): Promise
     hub,
     identity,
     log,
+    evidenceDirectory,
     ask,
     tokenFor,
     askAs: asPersona(ask, tokenFor),
@@ -130,6 +138,7 @@ export async function openTestHub(template: Template, now?: () => Date): Promise
     async close() {
       await hub.close();
       await drop();
+      await rm(evidenceDirectory, { recursive: true });
     },
   };
 }

@@ -19,6 +19,7 @@ const ELSEWHERE: Record<string, RegExp> = {
   'of oneself, in access-accounts.test.ts': /^(Viewer|HeldRole)\./,
   'of what is asked with an argument, in plan-history, update-imports and reporting tests':
     /^(PlanOnDate|ActionOnDate|PolicyDomainOnDate|UpdateImport|UpdateImportRow|ImportProblem|ReportingDraft)\./,
+  'of talks and files, in threads and evidence tests': /^(Comment|FollowUpFlag|EvidenceFile)\./,
   'of many changes at once, beside each mutation': /^RefusedProgressUpdate\./,
   'of the last minute, in access-tokens.test.ts': /^ApiToken\.lastUsedAt$/,
 };

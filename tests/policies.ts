@@ -107,15 +107,7 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
         'directed)::uuid[]))))',
     },
   },
-  'access.request_key': {
-    policies: {
-      own:
-        'ALL using (( SELECT may_change() AS may_change) AND (subject = ( SELECT ' +
-        "current_setting('kapstok.viewer'::text, true) AS current_setting))) check (( SELECT " +
-        "may_change() AS may_change) AND (subject = ( SELECT current_setting('kapstok.viewer'::text, " +
-        'true) AS current_setting)))',
-    },
-  },
+  'access.request_key': { policies: KEYS },
   'access.role_assignment': {
     policies: {
       change:
@@ -148,8 +140,15 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
   'actions.audit_entry': 'AUDIT',
   'actions.block': 'PLAN',
   'actions.claim': 'PLAN',
+  'actions.comment': {
+    using:
+      "(( SELECT reads_every('INTERNAL'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +
+      "readable('INTERNAL'::text) AS readable)::uuid[])) OR ((organisation_id = ANY (( SELECT " +
+      'own_organisations() AS own_organisations)::uuid[])) AND speaks_for(organisation_id, programme_id)))',
+  },
   'actions.crosswalk': 'PLAN',
   'actions.delivery': 'PLAN',
+  'actions.digest': 'HUB',
   'actions.dialogue_session': {
     using:
       "(( SELECT reads_every('INTERNAL'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +
@@ -158,6 +157,14 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
   },
   'actions.domain_crosswalk': 'PLAN',
   'actions.evaluation': 'FIGURES',
+  'actions.evidence_file': {
+    using:
+      '(((organisation_id = ANY (( SELECT own_organisations() AS own_organisations)::uuid[])) AND ' +
+      'speaks_for(organisation_id, programme_id)) OR (EXISTS ( SELECT FROM progress_update report WHERE ' +
+      '((report.action_id = evidence_file.action_id) AND (report.organisation_id = evidence_file.organisation_id) ' +
+      "AND (report.evidence @> jsonb_build_array(jsonb_build_object('url', ('/evidence/'::text || " +
+      'evidence_file.id))))))))',
+  },
   'actions.finding': 'FIGURES',
   'actions.initiative': {
     using:
@@ -165,6 +172,12 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
       "readable('INTERNAL'::text) AS readable)::uuid[])) OR ((organisation_id = ANY (( SELECT " +
       'own_organisations() AS own_organisations)::uuid[])) AND speaks_for(organisation_id, programme_id)) OR ' +
       "((status <> 'PROPOSED'::text) AND holds('{ASSOCIATION}'::text[], programme_id)))",
+  },
+  'actions.follow_up': {
+    using:
+      "(( SELECT reads_every('INTERNAL'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +
+      "readable('INTERNAL'::text) AS readable)::uuid[])) OR ((organisation_id = ANY (( SELECT " +
+      'own_organisations() AS own_organisations)::uuid[])) AND speaks_for(organisation_id, programme_id)))',
   },
   'actions.known_organisation': 'PLAN',
   'actions.gate_override': 'TESTS',

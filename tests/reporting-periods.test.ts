@@ -65,6 +65,12 @@ const kindsFor = async (persona: Persona, { id }: Subject, { code }: Payload) =>
     .filter((item) => item.action.id === id && item.period.code === code)
     .map(({ kind }) => kind);
 
+/** Id of the account of a persona. */
+async function accountOf(persona: Persona): Promise<string> {
+  const { data } = await world.askAs(persona, '{ viewer { account { id } } }');
+  return data.viewer.account.id;
+}
+
 test('a director opens a period; it falls due, closes, opens again, and locks for good', async () => {
   const days = { startsOn: day(-90), endsOn: day(-1), dueOn: day(10) };
   for (const persona of [COORDINATOR, EVALUATOR, directorOf('kortrijk-2020')]) {
@@ -246,13 +252,16 @@ test('who takes part keeps milestones and sessions of the action; a neighbour do
 test('organisations are reminded 21, 14 and 7 days before and when it is overdue, once each, in files too', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'reminders-'));
   const subject = world.subjects.at(-2);
+  if (subject === undefined) throw new Error('No action is left.');
+  const account = await accountOf(subject.partner);
   const period = await opened('REMIND', 30);
+  let today = 0;
   const ask = async (persona: Persona) => {
     const { data } = await world.askAs(
       persona,
       `query ($period: ID, $organisation: ID) { programme(slug: "${SLUG}") {
         reminders(periodId: $period, organisationId: $organisation) { totalCount nodes { step body actionCount } } } }`,
-      { period: period.id, organisation: subject?.organisationId },
+      { period: period.id, organisation: subject.organisationId },
     );
     return data.programme.reminders.nodes;
   };
@@ -268,18 +277,58 @@ test('organisations are reminded 21, 14 and 7 days before and when it is overdue
       [8, 'OVERDUE'],
     ] as const) {
       world.advance(days * DAY);
+      today += days;
       await Promise.all([world.hub.remind(folder), world.hub.remind(folder)]);
       await world.hub.remind(folder);
       seen.push(step);
       expect(await steps()).toEqual([...seen].sort());
+      const text = await readFile(path.join(folder, `${day(today)}-${account}.txt`), 'utf8');
+      const line = `- ${subject.code} `;
+      expect(text.split('\n').filter((one) => one.startsWith(line) && one.includes('REMIND'))).toHaveLength(
+        1,
+      );
     }
     expect(await ask(EVALUATOR)).toEqual([]);
     const [reminder] = await ask(DIRECTOR);
     expect(reminder.body).toContain(period.code);
-    const files = (await readdir(folder)).filter((file) => file.includes('REMIND'));
+    const files = await readdir(folder);
     expect(files.every((file) => file.endsWith('.txt'))).toBe(true);
-    const texts = await Promise.all(files.map((file) => readFile(path.join(folder, file), 'utf8')));
-    expect(texts.filter((text) => text.includes(subject?.code ?? 'none'))).toHaveLength(4);
+    // Organisations for which nobody has an account are told by files of their own.
+    expect(files.filter((file) => file.includes('REMIND')).length).toBeGreaterThan(4);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test('a person is told once a day what is new, an approver what was submitted and a partner what was returned', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'digests-'));
+  const [subject, period] = [untouched(), await opened('DIGEST', 300)];
+  const [director, partner] = [await accountOf(DIRECTOR), await accountOf(subject.partner)];
+  const told = async (account: string) => {
+    const files = (await readdir(folder)).filter((file) => file.includes(account));
+    return Promise.all(files.sort().map((file) => readFile(path.join(folder, file), 'utf8')));
+  };
+  const line = `- ${subject.code} `;
+  const tell = () => Promise.all([world.hub.remind(folder), world.hub.remind(folder)]);
+  try {
+    // Another day than that of the test before.
+    world.advance(DAY);
+    const update = await world.submitted(subject, period.id);
+    await tell();
+    await tell();
+    const [first, ...others] = await told(director);
+    expect(others).toEqual([]);
+    expect(first).toContain('goed te keuren');
+    expect(first?.split('\n').filter((one) => one.startsWith(line) && one.includes('DIGEST'))).toHaveLength(
+      1,
+    );
+    world.advance(DAY);
+    await tell();
+    expect(await told(director)).toHaveLength(1);
+    await world.decide(DIRECTOR, 'returnProgress', update, { reason: 'How many?' });
+    world.advance(DAY);
+    await tell();
+    expect((await told(partner)).at(-1)).toMatch(new RegExp(`te verbeteren[\\s\\S]*${line}.*DIGEST`));
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -302,4 +351,38 @@ test('an action of which nobody said anything for 120 days is silent, until some
   const milestone = { actionId: subject.id, title: 'A sign of life' };
   expect(codesOf(await world.change(subject.partner, 'addMilestone', milestone))).toEqual([]);
   expect((await silent()).map(({ action }) => action.id)).not.toContain(subject.id);
+});
+
+test('an action whose approved report is far behind its planned time is off target, until the report says otherwise', async () => {
+  const { data } = await world.ask(
+    `{ programme(slug: "${SLUG}") {
+      attention(allOf: [OFF_TARGET], first: 100) { nodes { action { id } } }
+      actions(first: 100, filter: { statuses: [RUNNING] }) { nodes { id plannedStart plannedEnd } } } }`,
+  );
+  const off = data.programme.attention.nodes.map(({ action }: Payload) => action.id);
+  const { startsOn, endsOn } = { startsOn: '2026-10-01', endsOn: '2026-12-31' };
+  const share = ({ plannedStart, plannedEnd }: Payload) =>
+    (Date.parse(endsOn) - Date.parse(plannedStart)) / (Date.parse(plannedEnd) - Date.parse(plannedStart));
+  const late = data.programme.actions.nodes.filter(
+    (one: Payload) => share(one) > 0.3 && !off.includes(one.id),
+  );
+  const subject = world.subjects.findLast(({ id }) => late.some((one: Payload) => one.id === id));
+  if (subject === undefined) throw new Error('No action began long ago and is on target.');
+  const { reportingPeriod } = await world.openPeriod('OFF', { startsOn, endsOn, dueOn: '2029-01-01' });
+  const update = await world.submitted(subject, reportingPeriod.id, { completionPercent: 1 });
+  const isOff = async () => {
+    const answer = await world.ask(
+      `{ programme(slug: "${SLUG}") { attention(allOf: [OFF_TARGET], first: 100) { nodes { action { id } } } } }`,
+    );
+    return answer.data.programme.attention.nodes.some(({ action }: Payload) => action.id === subject.id);
+  };
+  expect(await isOff()).toBe(false);
+  await world.decide(DIRECTOR, 'approveProgress', update);
+  expect(await isOff()).toBe(true);
+  const corrected = await world.decide(DIRECTOR, 'correctProgress', update, {
+    completionPercent: 100,
+    reason: 'A slip of the pen.',
+  });
+  expect(codesOf(corrected)).toEqual([]);
+  expect(await isOff()).toBe(false);
 });

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { createAccess, createData, subgraphs } from '@kapstok/all';
+import { createAccess, createData, createEvidence, subgraphs } from '@kapstok/all';
 import { createGateway, createHttpTransport, type Gateway, type GatewayOptions } from '@kapstok/gateway';
 import {
   catchUp,
@@ -11,6 +11,7 @@ import {
   openSubgraph,
   remoteData,
   remoteEvents,
+  remoteEvidence,
   remoteIdentity,
   roleUrl,
   type ServedSubgraph,
@@ -20,9 +21,11 @@ import {
 import type { ServiceName } from '@kapstok/schema';
 import type { Logger } from 'pino';
 import { readSupergraph, webDirectory } from './assets.ts';
+import { evidenceFolder } from './evidence-folder.ts';
 import { keepImporting } from './imports.ts';
 import type { HubIdentity } from './prepare-database.ts';
 import type { SignInOptions } from './sign-in-settings.ts';
+import { keepTidy, tidyService } from './tidy.ts';
 
 /** Where the services are. */
 export type ServiceUrls = Readonly<Record<ServiceName, string>>;
@@ -36,13 +39,15 @@ export interface ServiceOptions extends HubIdentity {
   readonly port: number;
   readonly urls: ServiceUrls;
   readonly log: Logger;
+  /** Folder for files of evidence, the same for every process of actions; absent: none are taken. */
+  readonly evidenceDirectory?: string;
   /** The clock; tests set it. */
   readonly now?: () => Date;
 }
 
 /** Serves one service in this process; it hears the others at their addresses as soon as they answer. */
 export async function serveService(name: ServiceName, options: ServiceOptions): Promise<ServedSubgraph> {
-  const { ownerUrl, rolePrefix, secret, urls, log, now } = options;
+  const { ownerUrl, rolePrefix, secret, urls, log, now, evidenceDirectory } = options;
   const service = subgraphs.find((one) => one.name === name);
   if (service === undefined) throw new Error(`There is no service ${name}.`);
   const key = sharedKey(secret);
@@ -55,7 +60,21 @@ export async function serveService(name: ServiceName, options: ServiceOptions): 
   const identity = name === 'access' ? { identity: createAccess({ database, ...clock }).identity } : {};
   const data = name === 'indicators' ? { data: createData({ ...shared, ...clock }) } : {};
   const events = eventsOf(database);
-  const served = await serveSubgraph(subgraph, { host, port, key, events, ...identity, ...data, log });
+  const files = evidenceDirectory === undefined ? null : evidenceFolder(evidenceDirectory);
+  const evidence =
+    name === 'actions' && files !== null
+      ? { evidence: createEvidence({ database, readViewer: shared.readViewer, files, now }) }
+      : {};
+  const served = await serveSubgraph(subgraph, {
+    host,
+    port,
+    key,
+    events,
+    ...identity,
+    ...data,
+    ...evidence,
+    log,
+  });
   const sources = new Map<ServiceName, EventSource>(
     service.hears.map((producer) => [producer, remoteEvents(urls[producer], name, key)]),
   );
@@ -68,10 +87,13 @@ export async function serveService(name: ServiceName, options: ServiceOptions): 
   };
   const listener = listenForEvents(url, hear, log);
   const imports = name === 'actions' ? keepImporting({ database, url, now, log }) : null;
+  const clockOf = now ?? (() => new Date());
+  const tidying = keepTidy(() => tidyService(name, database, { files, now: clockOf() }), log, clockOf);
   return {
     url: served.url,
     async close() {
       await imports?.stop();
+      await tidying.stop();
       await listener.stop();
       await served.close();
       await database.close();
@@ -96,12 +118,14 @@ export async function openGateway(options: {
   const key = sharedKey(secret);
   const identity = remoteIdentity(urls.access, key);
   const files = remoteData(urls.indicators);
+  const evidence = remoteEvidence(urls.actions);
   const gateway = await createGateway({
     supergraphSdl: await readSupergraph(),
     transport: http.transport,
     viewerKey: key,
     identity,
     data: files.data,
+    evidence,
     webDirectory: webDirectory(),
     logger: log,
     ...options.signIn,
@@ -117,6 +141,7 @@ export async function openGateway(options: {
       await http.close();
       await identity.close();
       await files.close();
+      await evidence.close();
     },
   };
 }

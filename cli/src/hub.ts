@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { type Access, createAccess, createData, subgraphs } from '@kapstok/all';
+import { type Access, createAccess, createData, createEvidence, subgraphs } from '@kapstok/all';
 import { createGateway, type Gateway, type GatewayOptions } from '@kapstok/gateway';
 import { createViewerReader, listenForEvents, type OpenSubgraph, openSubgraph } from '@kapstok/kit';
 import type { Logger } from 'pino';
 import { readSupergraph, webDirectory } from './assets.ts';
 import { catchUpAll, createSpread, openDatabases } from './databases.ts';
+import { evidenceFolder } from './evidence-folder.ts';
 import { keepImporting } from './imports.ts';
 import { type HubIdentity, pendingMigrations } from './prepare-database.ts';
 import { remind } from './reminders.ts';
 import type { SignInOptions } from './sign-in-settings.ts';
+import { tidy } from './tidy.ts';
 
 export interface HubOptions extends HubIdentity {
   readonly log: Logger;
@@ -18,6 +20,8 @@ export interface HubOptions extends HubIdentity {
   readonly deadlines?: NonNullable<GatewayOptions['deadlines']>;
   /** How people sign in; absent: they do not, and come with API tokens only. */
   readonly signIn?: SignInOptions;
+  /** Folder for files of evidence; absent: none are taken. */
+  readonly evidenceDirectory?: string;
   /** What can be spent in an hour; tests ask more than people do. */
   readonly budget?: NonNullable<GatewayOptions['budget']>;
 }
@@ -30,8 +34,10 @@ export interface Hub {
   readonly subgraphs: ReadonlyMap<string, OpenSubgraph>;
   /** Accounts, roles and tokens, past the door. */
   readonly access: Access;
-  /** Reminds organisations of what is due today; with a folder, as files in it. How many digests were written there. */
+  /** Tells people and organisations what waits for them today; with a folder, as files in it. How many were written there. */
   remind(folder: string | null): Promise<number>;
+  /** Removes what is kept for a while only and of which the time is over. */
+  tidy(): Promise<void>;
   /** Asks every subgraph one small question, so that the first person does not wait for what is made once. */
   warmUp(): Promise<void>;
   close(): Promise<void>;
@@ -64,6 +70,8 @@ export async function openHub(options: HubOptions): Promise<Hub> {
   }
   const clock = now === undefined ? {} : { now };
   const access = createAccess({ database: databases.of('access'), ...clock });
+  const { evidenceDirectory } = options;
+  const files = evidenceDirectory === undefined ? null : evidenceFolder(evidenceDirectory);
   const gateway = await createGateway({
     supergraphSdl: await readSupergraph(),
     transport: (name) => {
@@ -78,6 +86,9 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       readViewer,
       log: log.child({ service: 'indicators' }),
       ...clock,
+    }),
+    ...(files !== null && {
+      evidence: createEvidence({ database: databases.of('actions'), readViewer, files, now }),
     }),
     webDirectory: webDirectory(),
     logger: log,
@@ -94,7 +105,8 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     viewerKey,
     subgraphs: open,
     access,
-    remind: (folder) => remind(databases, now?.() ?? new Date(), folder),
+    remind: (folder) => remind(databases, access, now?.() ?? new Date(), folder),
+    tidy: () => tidy(databases, { files, now: now?.() ?? new Date() }),
     async warmUp() {
       await gateway.inject({
         method: 'POST',

@@ -13,7 +13,10 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { createAnswerMask } from './answer-plugin.ts';
 import { SubgraphDataSource } from './data-source.ts';
+import { addAccounts } from './http/accounts.ts';
 import { addDataRoute } from './http/data-route.ts';
+import { createEntrance } from './http/entrance.ts';
+import { addEvidenceRoute } from './http/evidence-route.ts';
 import { addGraphqlRoute } from './http/graphql-route.ts';
 import { addHealth } from './http/health.ts';
 import { addPages } from './http/pages.ts';
@@ -73,6 +76,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const ways = createWaysIn(options, () => address ?? notListening());
   const record = createRefusalRecorder(identity, logger);
   const budget = { ...BUDGET, ...options.budget };
+  const budgets = createBudgets(budget);
+  const onSend = addAccounts(server, { budgets, record });
   const identify = createIdentify({
     port: identity,
     bearer: ways.bearer,
@@ -80,22 +85,16 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     logger,
     withinMs: deadlines.subgraphMs,
   });
-  const door = { identify, sign, budgets: createBudgets(budget), record };
-  server.decorateRequest('viewer', null);
-  server.decorateRequest('account', null);
-  addGraphqlRoute(server, {
-    ...door,
-    apollo,
-    inFlight: createInFlight(inFlight, budget.inFlight),
-    requestMs: deadlines.requestMs,
-    checkDocument: createDocumentCheck(limits),
-  });
-  if (options.data !== undefined)
-    await addDataRoute(server, {
-      ...door,
-      data: options.data,
-      inFlight: createInFlight(inFlight, FILES_OF_A_PERSON),
-    });
+  const enter = createEntrance({ identify, inFlight: createInFlight(inFlight, budget.inFlight), budgets });
+  const { requestMs } = deadlines;
+  const checkDocument = createDocumentCheck(limits);
+  addGraphqlRoute(server, { apollo, enter, onSend, sign, requestMs, checkDocument });
+  const { evidence, data } = options;
+  if (evidence !== undefined) addEvidenceRoute(server, { evidence, enter, onSend, sign });
+  if (data !== undefined) {
+    const files = createInFlight(inFlight, FILES_OF_A_PERSON);
+    await addDataRoute(server, { data, identify, sign, budgets, onSend, inFlight: files });
+  }
   addSession(server, identity, ways.signIn?.path ?? null);
   ways.addRoutes(server, record);
   addHealth(server, options.ready, () => closing !== null);

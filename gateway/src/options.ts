@@ -1,4 +1,4 @@
-import type { DataPort, IdentityPort } from '@kapstok/schema';
+import type { DataPort, EvidencePort, IdentityPort } from '@kapstok/schema';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import type { DemoPersona } from './demo-provider/persona.ts';
@@ -51,6 +51,8 @@ export interface GatewayOptions {
   readonly identity: IdentityPort;
   /** The files of the services, at `/data`; absent: there is nothing there. */
   readonly data?: DataPort;
+  /** The service that keeps files of evidence; absent: none are taken. */
+  readonly evidence?: EvidencePort;
   /** Folder with the built pages, or null when there are none. */
   readonly webDirectory: string | null;
   readonly logger: Logger;

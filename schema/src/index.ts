@@ -1,6 +1,7 @@
 export * from './data.ts';
 export * from './errors.ts';
 export * from './events-token.ts';
+export * from './evidence.ts';
 export * from './identity.ts';
 export * from './identity-token.ts';
 export * from './language.ts';

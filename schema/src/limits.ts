@@ -32,6 +32,9 @@ export const REQUEST = {
  */
 export const POINTS = { rowsOfPlainList: 10, refused: 100 } as const;
 
+/** What a file of evidence costs: sent as much as the largest question, so that nobody fills the disk in an hour. */
+export const FILE_POINTS = { upload: 100_000, download: 1000 } as const;
+
 /**
  * Points that can be spent in an hour, counted from the first question of it. The busiest hour of somebody who directs
  * a programme takes a third: `tests/limits.test.ts` reckons one. Each gateway process counts for itself.

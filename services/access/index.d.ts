@@ -1,6 +1,6 @@
 // Pothos' types of foreign nouns cannot be named outside its own package, so the door is declared by hand.
 import type { Database, SubgraphDefinition } from '@kapstok/kit';
-import type { ApiTokenScope, IdentityPort, Role } from '@kapstok/schema';
+import type { ApiTokenScope, IdentityPort, Role, RoleAssignment } from '@kapstok/schema';
 
 export declare const access: SubgraphDefinition;
 
@@ -34,6 +34,13 @@ export interface ListedRole {
   readonly grantedAt: Date;
 }
 
+/** Somebody with an account in the hub. */
+export interface HubPerson {
+  readonly subject: string;
+  readonly name: string | null;
+  readonly roles: readonly RoleAssignment[];
+}
+
 /** What the composition root does with accounts, beside what people do through the graph. */
 export interface Access {
   /** For the gateway. */
@@ -46,6 +53,10 @@ export interface Access {
   ): Promise<boolean>;
   /** Every role that is held. */
   roles(): Promise<readonly ListedRole[]>;
+  /** Everybody whose account is open, with the roles that were given to them in the hub. */
+  people(): Promise<readonly HubPerson[]>;
+  /** Forgets browser sessions that ended or expired more than 30 days ago. */
+  forgetSessions(): Promise<void>;
   /** A demo account that holds this role and no other, and a token for it. Throws HubError. */
   demoToken(
     grant: RoleGrant,

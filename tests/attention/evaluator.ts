@@ -3,6 +3,7 @@
 import type { GeneratedProgramme } from '../generate-programme.ts';
 import type { Row } from '../programme-folder.ts';
 import { budgetParts, isOverspent, type Money, planned, spentParts } from './money.ts';
+import { isOffTarget } from './off-target.ts';
 import { testingOf } from './poverty-tests.ts';
 import { cell, compare, daysBetween, lastDay, rowsOf } from './rows.ts';
 
@@ -17,6 +18,8 @@ export const KINDS = [
   'OVERSPENT',
   'AGREEMENT_ENDING',
   'GATE_OVERRIDDEN',
+  'FOLLOW_UP_DUE',
+  'OFF_TARGET',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 export const ORDERS = ['MONEY_AT_RISK', 'DAYS_OVERDUE', 'SINCE'] as const;
@@ -77,6 +80,8 @@ export function judge(programme: GeneratedProgramme, ids: Ids, today: string): I
           return left >= 0 && left <= 90;
         }),
         GATE_OVERRIDDEN: false,
+        FOLLOW_UP_DUE: false,
+        OFF_TARGET: isOffTarget(programme, code, today),
       };
       return {
         id: ids.actions.get(code) ?? '',

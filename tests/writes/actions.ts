@@ -15,6 +15,11 @@ const KEPT_BY_PARTICIPANTS = {
   change: `UPDATE using ${TAKING_PART} check ${TAKING_PART}`,
 };
 
+const viewerIs = (column: string) =>
+  `(${column} = ( SELECT current_setting('kapstok.viewer'::text, true) AS current_setting))`;
+/** Whoever steers, or speaks for the organisation of the row. */
+const TALKING = `(${DECIDES} OR (${REPORTS}))`;
+
 /** Who changes which table of the service. */
 export const WRITES: Writes = {
   'actions.action': { make: make(STEERING), change: change(STEERING) },
@@ -22,8 +27,20 @@ export const WRITES: Writes = {
   'actions.adjusted_field': { make: make(STEERING) },
   'actions.adjustment': { make: make(STEERING) },
   'actions.block': { make: make(STEERING), change: change(STEERING) },
+  'actions.comment': {
+    make: `INSERT check (${CHANGES} AND ${viewerIs('written_by')} AND ${TALKING})`,
+    withdraw: `UPDATE using (${CHANGES} AND ${viewerIs('written_by')}) check (${CHANGES} AND ${viewerIs('written_by')})`,
+  },
+  'actions.follow_up': {
+    make: `INSERT check (${CHANGES} AND ${viewerIs('flagged_by')} AND ${TALKING})`,
+    resolve: `UPDATE using (${CHANGES} AND ${TALKING}) check (${CHANGES} AND ${TALKING})`,
+  },
   'actions.dialogue_session': { make: make(STEERING) },
   'actions.evaluation': { make: make(`${STEERING},EVALUATOR`) },
+  'actions.evidence_file': {
+    make: `INSERT check (${CHANGES} AND ${REPORTS})`,
+    change: `UPDATE using (${CHANGES} AND ${REPORTS}) check (${CHANGES} AND ${REPORTS})`,
+  },
   'actions.finding': { make: make(`${STEERING},EVALUATOR`), change: change(STEERING) },
   'actions.initiative': {
     make:

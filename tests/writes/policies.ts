@@ -14,6 +14,7 @@ export const remove = (roles: string): string => `DELETE using ${holding(roles)}
 
 /** Each person keeps the keys of its own changes. */
 export const KEYS = {
+  hub: 'ALL using ( SELECT may_import() AS may_import) check ( SELECT may_import() AS may_import)',
   own:
     "ALL using (( SELECT may_change() AS may_change) AND (subject = ( SELECT current_setting('kapstok.viewer'::text, true) AS current_setting))) " +
     "check (( SELECT may_change() AS may_change) AND (subject = ( SELECT current_setting('kapstok.viewer'::text, true) AS current_setting)))",

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { ServiceName } from '@kapstok/schema';
 import { keepTrailEnds } from '../anchors.ts';
 import { openGateway, serveService } from '../apart.ts';
@@ -17,7 +18,8 @@ export async function startService(name: ServiceName, settings: Settings, termin
   await prepareDatabase(identity);
   const log = createLog(settings);
   try {
-    const served = await serveService(name, { ...identity, host, port, urls, log });
+    const evidenceDirectory = path.join(settings.dataDirectory, 'evidence');
+    const served = await serveService(name, { ...identity, host, port, urls, log, evidenceDirectory });
     const anchors = await keepTrailEnds(ownerUrl, settings, log, [name]);
     const stop = async () => {
       await served.close();

@@ -14,6 +14,7 @@ import type { Settings } from '../settings.ts';
 import { seed, seedSlugs } from '../shipped.ts';
 import { type SignInOptions, signInOptions } from '../sign-in-settings.ts';
 import type { Terminal } from '../terminal.ts';
+import { keepTidy } from '../tidy.ts';
 
 /** Starts the whole hub in this process; resolves when it serves. Ends on SIGINT or SIGTERM. */
 export async function start(settings: Settings, terminal: Terminal): Promise<void> {
@@ -24,11 +25,13 @@ export async function start(settings: Settings, terminal: Terminal): Promise<voi
   let hub: Hub | undefined;
   let anchors: Listener | undefined;
   let reminders: Listener | undefined;
+  let tidying: Listener | undefined;
   const stop = async () => {
     isStopping = true;
     // Told to stop while PostgreSQL is being started: it has to be there before it can be stopped.
     const server = await reaching?.catch(() => undefined);
     await reminders?.stop();
+    await tidying?.stop();
     await hub?.close();
     await anchors?.stop();
     await server?.stop();
@@ -49,11 +52,13 @@ export async function start(settings: Settings, terminal: Terminal): Promise<voi
     anchors = await keepTrailEnds(ownerUrl, settings, log);
     const signIn = await readSignIn(settings, ownerUrl);
     const { openHub } = await loading;
-    hub = await openHub({ ...identity, signIn, log });
+    const evidenceDirectory = path.join(settings.dataDirectory, 'evidence');
+    hub = await openHub({ ...identity, signIn, log, evidenceDirectory });
     await hub.warmUp();
     const opened = hub;
     const folder = path.join(settings.dataDirectory, 'reminders');
     reminders = keepReminding(() => opened.remind(folder), log);
+    tidying = keepTidy(() => opened.tidy(), log);
     sayReady((await hub.gateway.listen({ host: settings.host, port: settings.port })).url);
   } catch (error) {
     // What fails because PostgreSQL was stopped under it is no failure; the signal's own stop ends the process.

@@ -1,19 +1,18 @@
 import { PUBLIC_SUBJECT, type Viewer } from '@kapstok/schema';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RecordRefusal } from '../identity/door-refusals.ts';
 import type { Account, Budgets } from '../limits/budget.ts';
 
 /**
- * What every answer of `/graphql` and `/data` says of the budget, also one that was refused before anybody knew who asks: that is
+ * What every answer of `/graphql`, `/data` and `/evidence` says of the budget, also one that was refused before anybody knew who asks: that is
  * taken from the address. The hook that does it, for the routes.
  */
-export function accountsOf({
-  budgets,
-  record,
-}: {
-  readonly budgets: Budgets;
-  readonly record: RecordRefusal;
-}) {
+export function addAccounts(
+  fastify: FastifyInstance,
+  { budgets, record }: { readonly budgets: Budgets; readonly record: RecordRefusal },
+) {
+  fastify.decorateRequest('viewer', null);
+  fastify.decorateRequest('account', null);
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const known = request.getDecorator<Account | null>('account');
     const account = known ?? budgets.accountOfAddress(request.ip);

@@ -8,13 +8,12 @@ import {
   type Viewer,
 } from '@kapstok/schema';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { RecordRefusal } from '../identity/door-refusals.ts';
 import type { Identify } from '../identity/identify.ts';
 import type { Budgets } from '../limits/budget.ts';
 import type { InFlight } from '../limits/in-flight.ts';
 import type { Refusal } from '../limits/refusal.ts';
 import type { ViewerSigner } from '../viewer.ts';
-import { accountsOf } from './accounts.ts';
+import type { addAccounts } from './accounts.ts';
 import { refuse } from './refuse.ts';
 
 export interface DataRouteOptions {
@@ -24,7 +23,7 @@ export interface DataRouteOptions {
   /** How many files one person has at the same time. */
   readonly inFlight: InFlight;
   readonly budgets: Budgets;
-  readonly record: RecordRefusal;
+  readonly onSend: ReturnType<typeof addAccounts>;
 }
 
 /** As much as a page of a hundred rows with ten fields each: a file is cheaper than the questions it saves. */
@@ -49,11 +48,10 @@ export async function addDataRoute(fastify: FastifyInstance, options: DataRouteO
     // Not read here: what is sent goes on as it comes, so that a large file needs no memory.
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('text/csv', (_request, _payload, done) => done(null));
-    const onSend = accountsOf(options);
     scope.route({
       method: ['GET', 'POST'],
       url: '/data/*',
-      onSend,
+      onSend: options.onSend,
       bodyLimit: LARGEST_DATA_FILE_BYTES,
       config: { takesFiles: true },
       handler: (request, reply) => pass(request, reply, options),

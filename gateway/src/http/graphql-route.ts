@@ -4,27 +4,23 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { Viewer } from '@kapstok/schema';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import type { RecordRefusal } from '../identity/door-refusals.ts';
-import type { Identify } from '../identity/identify.ts';
-import type { Account, Budgets } from '../limits/budget.ts';
-import type { InFlight } from '../limits/in-flight.ts';
+import type { Account } from '../limits/budget.ts';
 import type { Refusal } from '../limits/refusal.ts';
 import { internalError } from '../public-error.ts';
 import type { RequestScope } from '../request-scope.ts';
 import { once, type ViewerSigner } from '../viewer.ts';
-import { accountsOf } from './accounts.ts';
+import type { addAccounts } from './accounts.ts';
+import type { Entrance } from './entrance.ts';
 import { refuseRequest } from './graphql-request.ts';
 import { refusalBody, refuse } from './refuse.ts';
 
 export interface GraphqlRouteOptions {
   readonly apollo: ApolloServer<RequestScope>;
   readonly checkDocument: (source: string) => Refusal | null;
-  readonly identify: Identify;
   readonly sign: ViewerSigner;
   readonly requestMs: number;
-  readonly inFlight: InFlight;
-  readonly budgets: Budgets;
-  readonly record: RecordRefusal;
+  readonly enter: Entrance;
+  readonly onSend: ReturnType<typeof addAccounts>;
 }
 
 const METHOD_NOT_ALLOWED: Refusal = {
@@ -39,26 +35,17 @@ export function addGraphqlRoute(fastify: FastifyInstance, options: GraphqlRouteO
   const handle = fastifyApolloHandler(options.apollo, {
     context: async (request, reply) => createScope(request, reply, options),
   });
-  const { inFlight } = options;
-  const onSend = accountsOf(options);
+  const { enter, onSend } = options;
   fastify.route({
     method: ['GET', 'POST'],
     url: '/graphql',
     onSend,
-    handler: async (request, reply) => {
-      reply.header('cache-control', 'no-store');
-      return within(inFlight.enter(), reply, async () => {
-        const viewer = await options.identify(request);
-        request.setDecorator('viewer', viewer);
-        const account = options.budgets.accountOf(viewer, request.ip);
-        request.setDecorator('account', account);
-        return within(inFlight.enterAs(account.key), reply, async () => {
-          const refusal = (await account.charge(0)) ?? refuseRequest(request, options.checkDocument);
-          if (refusal !== null) return refuse(reply, refusal);
-          return faultless(await handle.call(fastify, request, reply), request, reply);
-        });
-      });
-    },
+    handler: (request, reply) =>
+      enter(request, reply, async (_viewer, account) => {
+        const refusal = (await account.charge(0)) ?? refuseRequest(request, options.checkDocument);
+        if (refusal !== null) return refuse(reply, refusal);
+        return faultless(await handle.call(fastify, request, reply), request, reply);
+      }),
   });
   fastify.route({
     method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'],
@@ -67,20 +54,6 @@ export function addGraphqlRoute(fastify: FastifyInstance, options: GraphqlRouteO
     onRequest: async (_request, reply) => refuse(reply, METHOD_NOT_ALLOWED),
     handler: () => undefined,
   });
-}
-
-/** Does the work in the place that was taken; refuses when there was none. */
-async function within(
-  place: (() => void) | Refusal,
-  reply: FastifyReply,
-  work: () => Promise<unknown>,
-): Promise<unknown> {
-  if (typeof place !== 'function') return refuse(reply, place);
-  try {
-    return await work();
-  } finally {
-    place();
-  }
 }
 
 /** What fails outside Apollo's pipeline does not know its request; here the correlation id is still at hand. */

@@ -196,6 +196,9 @@ export const CLAIM_QUALIFIER = {
 } as const satisfies WordList;
 export type ClaimQualifier = WordOf<typeof CLAIM_QUALIFIER>;
 
+/** How many points an approved report may be behind the planned time before its action is OFF_TARGET. */
+export const BEHIND_BY_POINTS = 20;
+
 export const ATTENTION_KIND = {
   NO_AGREEMENT: word(
     'zonder overeenkomst',
@@ -256,6 +259,18 @@ export const ATTENTION_KIND = {
     'garde-fou levé',
     'gate overridden',
     'A director opened the gate of the poverty test with a reason, and the override stands today.',
+  ),
+  FOLLOW_UP_DUE: word(
+    'opvolging te laat',
+    'suivi en retard',
+    'follow-up due',
+    'Something of the action was flagged for follow-up, nobody answered, and the day due lies before today.',
+  ),
+  OFF_TARGET: word(
+    'niet op koers',
+    'hors trajectoire',
+    'off target',
+    'An indicator to which the action contributes worsens, as `Indicator.trend` says without arguments, or missed the last target at its own place that fell due; or the last approved report of an action that runs or is suspended is more than 20 points behind the share of its planned time that had gone by at the end of the period. Said of the action beside its indicators, not because of it.',
   ),
 } as const satisfies WordList;
 export type AttentionKind = WordOf<typeof ATTENTION_KIND>;

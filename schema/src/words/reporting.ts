@@ -102,6 +102,7 @@ export const WORK_KIND = {
     'to approve',
     'It was submitted and waits for your decision.',
   ),
+  FOLLOW_UP: word('op te volgen', 'à suivre', 'to follow up', 'Somebody flagged it for you to look into.'),
 } as const satisfies WordList;
 export type WorkKind = WordOf<typeof WORK_KIND>;
 
@@ -139,3 +140,18 @@ export const IMPORT_OUTCOME = {
   REFUSED: word('geweigerd', 'refusé', 'refused', 'Nothing of it was done; its problems say why.'),
 } as const satisfies WordList;
 export type ImportOutcome = WordOf<typeof IMPORT_OUTCOME>;
+
+export const REPORTED_FIELD = {
+  STATUS: word('status', 'statut', 'status', 'How the action stands, as reported.'),
+  COMPLETION: word('voortgang', 'avancement', 'completion', 'How much is done, and how that was found.'),
+  NARRATIVE: word('verhaal', 'récit', 'narrative', 'What was done, in words.'),
+  PEOPLE_REACHED: word(
+    'bereikte mensen',
+    'personnes touchées',
+    'people reached',
+    'How many people were reached.',
+  ),
+  OBSTACLES: word('hinderpalen', 'obstacles', 'obstacles', 'What stands in the way.'),
+  EVIDENCE: word('bewijsstukken', 'pièces', 'evidence', 'Files and links that show what is reported.'),
+} as const satisfies WordList;
+export type ReportedField = WordOf<typeof REPORTED_FIELD>;

@@ -3,12 +3,14 @@ import { API_TOKEN_PREFIX, type ApiTokenScope, type IdentityPort, type Role } fr
 import { createIdentityPort } from './identity-port.ts';
 import { speaksForOrganisation } from './person/claims.ts';
 import { cacheOf } from './person/person-cache.ts';
-import { accountOf } from './person/person-store.ts';
+import { accountOf, forgetSessions } from './person/person-store.ts';
 import {
+  allPeople,
   allRoles,
   allSlugs,
   type Grant,
   give,
+  type HubPerson,
   type ListedRole,
   listingsOf,
   makeToken,
@@ -40,6 +42,10 @@ export interface Access {
   assign(who: { issuer: string; subject: string }, grant: RoleGrant, reason: string | null): Promise<boolean>;
   /** Every role that is held. */
   roles(): Promise<readonly ListedRole[]>;
+  /** Everybody whose account is open, with the roles that were given to them in the hub. */
+  people(): Promise<readonly HubPerson[]>;
+  /** Forgets browser sessions that ended or expired more than 30 days ago. */
+  forgetSessions(): Promise<void>;
   /** A demo account that holds this role and no other, and a token for it. Throws HubError. */
   demoToken(grant: RoleGrant, options: { days: number; scope: ApiTokenScope }): Promise<string>;
 }
@@ -63,6 +69,8 @@ export function createAccess({ database, now = () => new Date() }: AccessOptions
         return given > 0;
       }),
     roles: () => change(allRoles),
+    people: () => database.change(allPeople),
+    forgetSessions: () => database.change((db) => forgetSessions(db, now())),
     demoToken: (grant, { days, scope }) =>
       change(async (db) => {
         const subject = [grant.role.toLowerCase(), grant.programme, grant.organisation]

@@ -9,6 +9,7 @@ import { DialogueStore } from './dialogue/dialogue-store.ts';
 import { DomainStore } from './domain/domain-store.ts';
 import { EditStore } from './edit/edit-store.ts';
 import { EvaluationStore } from './evaluation/evaluation-store.ts';
+import { EvidenceStore } from './evidence/evidence-store.ts';
 import { GateStore } from './gate/gate-store.ts';
 import type { DB } from './generated/kysely/types.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
@@ -22,6 +23,7 @@ import { PeriodStore } from './period/period-store.ts';
 import { ProgrammeStore } from './programme/programme-store.ts';
 import { ProgressStore } from './progress/progress-store.ts';
 import { ReminderStore } from './reminder/reminder-store.ts';
+import { ThreadStore } from './thread/thread-store.ts';
 import { ApprovalStore } from './update/approval-store.ts';
 import { UpdateStore } from './update/update-store.ts';
 import { UpdateImportStore } from './update-import/update-import-store.ts';
@@ -53,6 +55,8 @@ export interface Stores {
   readonly evaluations: EvaluationStore;
   readonly initiatives: InitiativeStore;
   readonly gates: GateStore;
+  readonly evidenceFiles: EvidenceStore;
+  readonly threads: ThreadStore;
 }
 
 /** What every resolver of this service gets. */
@@ -87,5 +91,7 @@ export function createStores(database: Database): Stores {
     evaluations: new EvaluationStore(tables),
     initiatives: new InitiativeStore(tables),
     gates: new GateStore(tables),
+    evidenceFiles: new EvidenceStore(tables),
+    threads: new ThreadStore(tables),
   };
 }

@@ -83,8 +83,18 @@ const SAID = {
   },
   indicators: {
     table: 'action_effect',
-    fields: { has_indicator: 'boolean' },
-    row: ({ effect }: ActionFacts) => ({ has_indicator: effect?.hasIndicator ?? false }),
+    fields: {
+      has_indicator: 'boolean',
+      is_worsening: 'boolean',
+      missed_after: 'date[]',
+      missed_through: 'date[]',
+    },
+    row: ({ effect }: ActionFacts) => ({
+      has_indicator: effect?.hasIndicator ?? false,
+      is_worsening: effect?.isWorsening ?? false,
+      missed_after: effect?.missed?.map(({ after }) => after) ?? [],
+      missed_through: effect?.missed?.map(({ through }) => through) ?? [],
+    }),
   },
 } as const;
 

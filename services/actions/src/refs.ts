@@ -3,6 +3,7 @@ import { builder } from './builder.ts';
 import type { Block, Crosswalk, PolicyDomain } from './domain/domain.ts';
 import type { ReportingPeriod } from './period/period.ts';
 import type { Programme } from './programme/programme.ts';
+import type { FollowUpFlag } from './thread/thread.ts';
 import type { ProgressUpdate } from './update/update.ts';
 
 // The nouns without their fields, so that type files need not import one another.
@@ -15,6 +16,7 @@ export const ActionRef = builder.objectRef<Action>('Action');
 
 export const ReportingPeriodRef = builder.objectRef<ReportingPeriod>('ReportingPeriod');
 export const ProgressUpdateRef = builder.objectRef<ProgressUpdate>('ProgressUpdate');
+export const FollowUpFlagRef = builder.objectRef<FollowUpFlag>('FollowUpFlag');
 
 /** A noun of another subgraph, known here by its id alone. */
 export interface Stub {

@@ -28,6 +28,8 @@ import './update/bulk-type.ts';
 import './update-import/update-import-type.ts';
 import './update-import/import-updates-type.ts';
 import './update-import/export-updates-type.ts';
+import './thread/comment-type.ts';
+import './thread/follow-up-type.ts';
 import './worklist/worklist-type.ts';
 import './handover/owner-type.ts';
 import './handover/hand-over-type.ts';

@@ -10,8 +10,21 @@ export const subgraphs: readonly SubgraphDefinition[] = [actions, agreements, re
 
 /** What the composition root needs of accounts: the port for the gateway, and roles for the command line. */
 export { type Access, createAccess, type ListedRole, type RoleGrant } from '@kapstok/access';
+/** Files of evidence, for the gateway to take and give, and the store in which the composition root keeps them. */
+export {
+  createEvidence,
+  createImports,
+  deliverDigests,
+  deliverReminders,
+  type FileStore,
+  removeUnusedEvidence,
+  type ToldPerson,
+  type WaitingDigest,
+  type WaitingReminder,
+  writeDigests,
+  writeReminders,
+} from '@kapstok/actions';
 /** What is due, for the composition root to remind organisations of. */
 /** What people sent to be imported, for the composition root to carry out. */
-export { createImports, deliverReminders, type WaitingReminder, writeReminders } from '@kapstok/actions';
 /** What scripts fetch below `/data`, for the composition root to hand to the gateway. */
 export { createData } from '@kapstok/indicators';

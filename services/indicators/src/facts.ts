@@ -1,18 +1,28 @@
 import { type Facts, keepPlan, type Queryable } from '@kapstok/kit';
 import type { ServiceName } from '@kapstok/schema';
+import { judgeIndicators } from './trend/judgement-store.ts';
 
-/** Which actions of a programme some indicator follows. */
+/** Which actions of a programme some indicator follows, and where those stand. */
 export async function describe(
   db: Queryable,
   programmeId: string,
   actionId: string | null = null,
 ): Promise<Facts> {
-  const { rows } = await db.query<{ action_id: string }>(
-    `select distinct action_id from contribution
-     where programme_id = $1 and ended_on is null and ($2::uuid is null or action_id = $2)`,
+  const { rows } = await db.query<{ actionId: string; indicatorIds: string[] }>(
+    `select action_id as "actionId", array_agg(indicator_id order by indicator_id) as "indicatorIds"
+     from contribution where programme_id = $1 and ended_on is null and ($2::uuid is null or action_id = $2) group by action_id`,
     [programmeId, actionId],
   );
-  return { actions: rows.map(({ action_id }) => ({ actionId: action_id, effect: { hasIndicator: true } })) };
+  const judged = await judgeIndicators(db, [...new Set(rows.flatMap(({ indicatorIds }) => indicatorIds))]);
+  const actions = rows.map(({ actionId, indicatorIds }) => {
+    const own = indicatorIds.flatMap((id) => judged.get(id) ?? []);
+    const isWorsening = own.some((one) => one.isWorsening);
+    return {
+      actionId,
+      effect: { hasIndicator: true, isWorsening, missed: own.flatMap(({ missed }) => missed) },
+    };
+  });
+  return { actions };
 }
 
 /** Keeps where each action stands in the plan, to find the indicators of a domain or block, and whose they are. */

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import {
   type DataPort,
   EVENTS_HEADER,
+  type EvidencePort,
   IDENTITY_HEADER,
   type IdentityPort,
   REQUEST,
@@ -13,6 +14,7 @@ import { isForData, serveData } from './data/serve-data.ts';
 import { HubError } from './errors.ts';
 import type { EventSource } from './events/relay.ts';
 import { checkService, readPosition } from './events/remote.ts';
+import { answerEvidence } from './evidence/remote.ts';
 import { answerIdentity, checkDoor } from './identity/remote.ts';
 import type { OpenSubgraph, SubgraphRequest } from './subgraph.ts';
 
@@ -33,6 +35,8 @@ export interface ServeOptions {
   readonly identity?: IdentityPort;
   /** A service that gives its data out as files answers the gateway at `/data`. */
   readonly data?: DataPort;
+  /** The service that keeps evidence takes and gives its files, at `/evidence`. */
+  readonly evidence?: EvidencePort;
   readonly log: Logger;
 }
 
@@ -52,9 +56,8 @@ export async function serveSubgraph(subgraph: OpenSubgraph, options: ServeOption
       );
       return;
     }
-    route(subgraph, options, request).then(
-      ({ status, body }) => send(response, status, body),
-      (error: unknown) => sendError(response, error, options.log),
+    answer(subgraph, options, request, response).catch((error: unknown) =>
+      sendError(response, error, options.log),
     );
   });
   server.requestTimeout = options.data === undefined ? 30_000 : RECEIVE_WITHIN_MS;
@@ -79,6 +82,21 @@ function listen(server: Server, { host, port }: ServeOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject).listen({ host, port }, () => resolve());
   });
+}
+
+async function answer(
+  subgraph: OpenSubgraph,
+  options: ServeOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const file = await answerEvidence(options.evidence, request, header(request, VIEWER_HEADER));
+  if (file !== null) {
+    response.writeHead(200, file.headers).end(file.body);
+    return;
+  }
+  const { status, body } = await route(subgraph, options, request);
+  send(response, status, body);
 }
 
 interface Reply {

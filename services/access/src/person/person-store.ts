@@ -71,6 +71,15 @@ export async function touchSession(db: Queryable, hash: string, now: Date): Prom
   );
 }
 
+/** Ended sessions are kept for 30 days, for who asks where somebody was signed in. */
+export async function forgetSessions(db: Queryable, now: Date): Promise<void> {
+  await db.query(
+    `delete from browser_session
+     where least(ended_at, expires_at) < $1::timestamptz - interval '30 days'`,
+    [now],
+  );
+}
+
 export async function openSession(
   db: Queryable,
   row: { accountId: string; hash: string; claims: readonly ClaimedRole[]; now: Date; expiresAt: Date },

@@ -1,5 +1,5 @@
 import { newId, type Queryable } from '@kapstok/kit';
-import type { Role } from '@kapstok/schema';
+import type { Role, RoleAssignment } from '@kapstok/schema';
 
 // What the command line does with roles, in transactions of the hub itself.
 
@@ -81,6 +81,25 @@ export async function allRoles(db: Queryable): Promise<ListedRole[]> {
      left join known_programme known on known.programme_id = held.programme_id
      where withdrawn_at is null
      order by role, programme nulls first, issuer, subject`,
+  );
+  return rows;
+}
+
+/** Somebody with an account in the hub. */
+export interface HubPerson {
+  readonly subject: string;
+  readonly name: string | null;
+  readonly roles: readonly RoleAssignment[];
+}
+
+/** Whose account is open, with the roles that were given here; what a provider says lasts for a session only. */
+export async function allPeople(db: Queryable): Promise<HubPerson[]> {
+  const { rows } = await db.query<HubPerson>(
+    `select account.id as subject, name, jsonb_agg(jsonb_strip_nulls(jsonb_build_object('role', role,
+       'programme', coalesce(programme_id::text, '*'), 'organisation', organisation_id, 'domain', domain_id))
+       order by held.id) as roles
+     from account join role_assignment held on held.account_id = account.id
+     where closed_at is null and withdrawn_at is null group by account.id order by account.id`,
   );
   return rows;
 }

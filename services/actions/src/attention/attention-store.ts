@@ -1,5 +1,11 @@
 import { mapBy, type Page, type PageRequest, pagesByParent } from '@kapstok/kit';
-import { ATTENTION_KIND, type AttentionKind, type AttentionOrder, wordsOf } from '@kapstok/schema';
+import {
+  ATTENTION_KIND,
+  type AttentionKind,
+  type AttentionOrder,
+  BEHIND_BY_POINTS,
+  wordsOf,
+} from '@kapstok/schema';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
 import { lastTouched } from '../handover/row-conditions.ts';
@@ -31,6 +37,21 @@ const ACTION = sql`action
 /** The last day on which an action that runs is not silent yet; null when nobody ever did anything about it. */
 const silentAfter = (today: string) => sql`(${lastTouched(today)} + ${SILENT_AFTER_DAYS}::int)`;
 
+/** The day due of the first flag of an action that nobody answered. */
+const firstFollowUp = sql`(select min(due_on) from follow_up flag where flag.action_id = action.id and flag.resolved_at is null)`;
+
+/**
+ * Whether the last approved report is behind the planned time: less done than the share of it that had gone by at the
+ * end of the period reported on, by more than is let pass.
+ */
+const isBehind = sql`coalesce((
+  select 100.0 * least(greatest(period.ends_on - action.planned_start, 0)::numeric
+      / nullif(greatest(action.planned_end - action.planned_start, 0), 0), 1)
+    - report.completion_percent > ${BEHIND_BY_POINTS}
+  from progress_update report join reporting_period period on period.id = report.period_id
+  where report.action_id = action.id and report.state = 'APPROVED' and action.status in ('RUNNING', 'SUSPENDED')
+  order by period.ends_on desc, report.decided_at desc, report.id desc limit 1), false)`;
+
 /** When each kind holds of an action. */
 const HOLDS = {
   NO_AGREEMENT: () => sql`coalesce(not money.has_agreement, true)`,
@@ -48,13 +69,19 @@ const HOLDS = {
   GATE_OVERRIDDEN: (today: string) =>
     sql`exists (select from gate_override given where given.action_id = action.id and given.withdrawn_at is null
       and coalesce(given.until >= ${today}::date, true))`,
+  FOLLOW_UP_DUE: (today: string) => sql`coalesce(${firstFollowUp} < ${today}::date, false)`,
+  OFF_TARGET: (today: string) => sql`(coalesce(effect.is_worsening, false)
+    or exists (select from unnest(effect.missed_after, effect.missed_through) missed (after, through)
+      where missed.after < ${today}::date and ${today}::date <= missed.through)
+    or ${isBehind})`,
 } as const satisfies Record<AttentionKind, (today: string) => RawBuilder<unknown>>;
 
 /** The day after which the first of the kinds that have a day began to hold. */
 const since = (today: string) => sql`least(
   case when ${HOLDS.OVERDUE(today)} then action.planned_end end,
   case when ${HOLDS.TEST_OVERDUE(today)} then test.overdue_after end,
-  case when ${HOLDS.SILENT(today)} then ${silentAfter(today)} end)`;
+  case when ${HOLDS.SILENT(today)} then ${silentAfter(today)} end,
+  case when ${HOLDS.FOLLOW_UP_DUE(today)} then ${firstFollowUp} end)`;
 const daysOverdue = (today: string) =>
   sql`case when ${HOLDS.OVERDUE(today)} then ${today}::date - action.planned_end end`;
 

@@ -46,7 +46,7 @@ const AttentionItem = builder.objectRef<Attention>('AttentionItem').implement({
       type: 'Date',
       nullable: true,
       description:
-        'The last day on which all was well: the planned end when the action is OVERDUE, or the day by which a test or its repetition was due when it is TEST_OVERDUE, or the 120th day without any sign of life when it is SILENT, whichever came first. Null when none of them holds; what is merely missing has no day.',
+        'The last day on which all was well: the planned end when the action is OVERDUE, or the day by which a test or its repetition was due when it is TEST_OVERDUE, or the 120th day without any sign of life when it is SILENT, or the day due of a flag when it is FOLLOW_UP_DUE, whichever came first. Null when none of them holds; what is merely missing has no day.',
       resolve: ({ since }) => since,
     }),
   }),

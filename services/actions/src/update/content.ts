@@ -8,6 +8,7 @@ import type {
   RecordedReason,
 } from '@kapstok/schema';
 import { RECORDED_REASONS } from '@kapstok/schema';
+import { fileIdOf, urlOf } from '../evidence/evidence-file.ts';
 import { localOf, numberIn } from '../local-input.ts';
 import type { Evidence, ProgressContent } from './update.ts';
 
@@ -96,13 +97,18 @@ function linksOf(links: readonly Evidence[]): readonly Evidence[] {
   }));
 }
 
-/** A link that a browser can be sent to without doubt: https, with a host, without a password in it. */
+/**
+ * A link that a browser can be sent to without doubt: https, with a host, without a password in it. Or that of a file
+ * that was uploaded; whether it is there and theirs says `needFiles`.
+ */
 function addressOf(text: string): string {
+  const fileId = fileIdOf(text);
+  if (fileId !== null) return urlOf(fileId);
   const url = URL.canParse(text) && text.length <= 2000 ? new URL(text) : null;
   if (url?.protocol === 'https:' && url.username === '' && url.password === '') return url.href;
   throw new ChangeRefused(
     'BAD_USER_INPUT',
-    'A link of evidence is a full address that begins with https://.',
+    'A link of evidence is a full address that begins with https://, or that of an uploaded file (/evidence/…).',
     {
       path: 'evidence',
     },

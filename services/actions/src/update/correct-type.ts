@@ -1,5 +1,6 @@
 import { CHANGE_INPUT, ChangeRefused, needText } from '@kapstok/kit';
 import { mutation } from '../builder.ts';
+import { needFiles } from '../evidence/load-files.ts';
 import { languageOf } from '../local-input.ts';
 import { merged } from './content.ts';
 import { needDecider } from './load-decision.ts';
@@ -27,6 +28,7 @@ mutation({
     const { id, programmeId, state } = update;
     const language = await languageOf(input.language, programmeId, context);
     const content = merged(update, input as never, language);
+    if (input.evidence != null) await needFiles(content.evidence, update, context, db);
     const [lack] = lacks(content);
     if (lack !== undefined)
       throw new ChangeRefused('BAD_USER_INPUT', lack.message, { path: lack.path, objectId: id });

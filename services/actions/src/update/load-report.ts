@@ -1,6 +1,7 @@
 import { type Changed, ChangeRefused, idOf, lockRow, needRow, type Queryable, speaksFor } from '@kapstok/kit';
 import type { Language } from '@kapstok/schema';
 import type { Context } from '../context.ts';
+import { needFiles } from '../evidence/load-files.ts';
 import { languageOf } from '../local-input.ts';
 import { holdPeriod, holdUpdate } from '../period/hold-period.ts';
 import { type ContentInput, merged } from './content.ts';
@@ -33,9 +34,9 @@ export async function saveReport(input: ReportInput, context: Context, db: Query
   const expected = input.expectedVersion === 0 ? undefined : input.expectedVersion;
   const draft = await lockRow(db, 'progress_update', { id: found.id, byIds: updates.byIds }, expected);
   const language = await languageOf(input.language, key.programmeId, context);
-  await updates.write(draft, merged(draft, input, language, input.obstaclesLanguage ?? language), now, {
-    state: 'DRAFT',
-  });
+  const content = merged(draft, input, language, input.obstaclesLanguage ?? language);
+  if (input.evidence != null) await needFiles(content.evidence, draft, context, db);
+  await updates.write(draft, content, now, { state: 'DRAFT' });
   return {
     objectId: draft.id,
     // Only that it was saved: whoever reads the trail does not read drafts.

@@ -8,7 +8,11 @@ import { CompletionMethodEnum, EvidenceCategoryEnum, ReachBasisEnum, SHOWS_UPDAT
 const EvidenceInput = builder.inputType('EvidenceInput', {
   description: 'A link to a document or page that shows what is reported.',
   fields: (t) => ({
-    url: t.string({ required: true, description: 'Full address that begins with https://.' }),
+    url: t.string({
+      required: true,
+      description:
+        'Full address that begins with https://, or the `/evidence/…` of a file that was uploaded for this action.',
+    }),
     title: t.string({ required: true, description: 'What it is, 200 characters at most.' }),
     category: t.field({
       type: EvidenceCategoryEnum,

@@ -78,6 +78,15 @@ export class UpdateStore {
     return row;
   };
 
+  /** The updates of an organisation on an action that give this address as evidence. */
+  naming = async (
+    { actionId, organisationId }: Pick<ProgressUpdate, 'actionId' | 'organisationId'>,
+    url: string,
+  ): Promise<ProgressUpdate[]> => {
+    const updates = await this.#read({ actionId, organisationId });
+    return updates.filter(({ evidence }) => evidence.some((one) => one.url === url));
+  };
+
   async #read(where: Record<string, unknown>): Promise<ProgressUpdate[]> {
     const rows = await this.#tables.prisma.progressUpdate.findMany({
       where,

@@ -3,6 +3,7 @@ import { APPROVER, COMPLETION_METHOD, EVIDENCE_CATEGORY, PROGRESS_STATE, REACH_B
 import { ActionStatusEnum } from '../action/action-words.ts';
 import { builder, Figure, Language } from '../builder.ts';
 import type { Context } from '../context.ts';
+import { fileIdOf, type KeptFile } from '../evidence/evidence-file.ts';
 import { ActionRef, OrganisationRef, ProgressUpdateRef, ReportingPeriodRef } from '../refs.ts';
 import { peopleReached } from './people-reached.ts';
 import {
@@ -36,10 +37,39 @@ export const ApproverEnum = builder.enumType('Approver', {
   values: enumValues(APPROVER),
 });
 
+const EvidenceFileRef = builder.objectRef<KeptFile>('EvidenceFile').implement({
+  description: 'A file that was uploaded as evidence; downloaded from `Evidence.url`.',
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'Stable identifier, opaque.' }),
+    name: t.exposeString('name', { description: 'Its name, as it was uploaded.' }),
+    mediaType: t.exposeString('mediaType', {
+      description: 'What it is by its content, such as `application/pdf`.',
+    }),
+    sizeBytes: t.exposeInt('sizeBytes', { description: 'How large it is, in bytes.' }),
+    sha256: t.exposeString('sha256', { description: 'SHA-256 of its content, in hex.' }),
+    uploadedAt: t.field({
+      type: 'DateTime',
+      description: 'When it was uploaded last, UTC.',
+      resolve: ({ uploadedAt }) => uploadedAt,
+    }),
+  }),
+});
+
 const EvidenceRef = builder.objectRef<Evidence>('Evidence').implement({
   description: 'A document or page that shows what is reported.',
   fields: (t) => ({
-    url: t.exposeString('url', { description: 'Address, always https.' }),
+    url: t.exposeString('url', {
+      description: 'Full address, always https; of a file that was uploaded, its path on this hub.',
+    }),
+    file: t.field({
+      type: EvidenceFileRef,
+      nullable: true,
+      description: 'The file that was uploaded. Null for a link that leads elsewhere.',
+      resolve: ({ url }, _args, { loaders, evidenceFiles }) => {
+        const id = fileIdOf(url);
+        return id === null ? null : loaders.load('evidence file', null, id, evidenceFiles.byIds);
+      },
+    }),
     title: t.exposeString('title', { description: 'What it is, in words.' }),
     category: t.field({
       type: EvidenceCategoryEnum,

@@ -2,7 +2,14 @@ import { EMPTY_PAGE, enumValues, loadPage, pageRequest } from '@kapstok/kit';
 import { WORK_KIND } from '@kapstok/schema';
 import { builder, connectionType } from '../builder.ts';
 import { daysLeft } from '../period/period.ts';
-import { ActionRef, OrganisationRef, ProgrammeRef, ProgressUpdateRef, ReportingPeriodRef } from '../refs.ts';
+import {
+  ActionRef,
+  FollowUpFlagRef,
+  OrganisationRef,
+  ProgrammeRef,
+  ProgressUpdateRef,
+  ReportingPeriodRef,
+} from '../refs.ts';
 import type { WorkItem } from './worklist-store.ts';
 
 const Kind = builder.enumType('WorkKind', {
@@ -11,7 +18,8 @@ const Kind = builder.enumType('WorkKind', {
 });
 
 const WorkItemRef = builder.objectRef<WorkItem>('WorkItem').implement({
-  description: 'Something that waits for you: a report to write, or one to decide on.',
+  description:
+    'Something that waits for you: a report to write, one to decide on, or what was flagged for you.',
   fields: (t) => ({
     kind: t.field({ type: Kind, description: 'What you are to do.', resolve: ({ kind }) => kind }),
     action: t.field({
@@ -24,24 +32,29 @@ const WorkItemRef = builder.objectRef<WorkItem>('WorkItem').implement({
     organisation: t.field({
       type: OrganisationRef,
       nullable: true,
-      description: 'The organisation that reports. Null when the agreements service cannot be reached.',
-      resolve: ({ organisationId }) => ({ id: organisationId }),
+      description:
+        'The organisation that reports, or is to follow up. Null when a role is to, or agreements cannot be reached.',
+      resolve: ({ organisationId }) => (organisationId === null ? null : { id: organisationId }),
     }),
     period: t.field({
       type: ReportingPeriodRef,
       nullable: true,
-      description: 'The period that it is about. Null when it may not be read.',
+      description: 'The period that it is about. Null when it is about no report, or may not be read.',
       resolve: ({ periodId }, _args, { loaders, periods }) =>
-        loaders.load('period', null, periodId, periods.byIds),
+        periodId === null ? null : loaders.load('period', null, periodId, periods.byIds),
     }),
     daysLeft: t.int({
       nullable: true,
       description:
-        'Days until the report is due, below 0 when it is overdue. Null when the period may not be read.',
-      resolve: async ({ periodId }, _args, { loaders, periods, today }) => {
-        const period = await loaders.load('period', null, periodId, periods.byIds);
-        return period === null ? null : daysLeft(period.dueOn, today);
-      },
+        'Days until it is due, below 0 when it is overdue. Never null: a day due is known of whatever waits.',
+      resolve: ({ dueOn }, _args, { today }) => daysLeft(dueOn, today),
+    }),
+    followUp: t.field({
+      type: FollowUpFlagRef,
+      nullable: true,
+      description: 'What was flagged for you. Null when it is a report that waits.',
+      resolve: ({ followUpId }, _args, { loaders, threads }) =>
+        followUpId === null ? null : loaders.load('follow-up', null, followUpId, threads.flags),
     }),
     update: t.field({
       type: ProgressUpdateRef,
@@ -62,7 +75,7 @@ builder.objectField(ProgrammeRef, 'worklist', (t) =>
   t.field({
     type: WorkConnection,
     description:
-      'What waits for you, by day due: reports of your organisation to write, finish or improve, and what was submitted where you must approve. Empty when nothing does.',
+      'What waits for you, by day due: reports of your organisation to write, finish or improve, what was submitted where you must approve, and what was flagged for you to follow up. Empty when nothing does.',
     args: {
       kinds: t.arg({
         type: [Kind],

@@ -1,7 +1,6 @@
 import { groupBy } from '@kapstok/kit';
-import { MAIN_SERIES } from '@kapstok/schema';
-import { sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
+import { headlinePoints, homePlaces } from './row-conditions.ts';
 import type { HeadlinePoint } from './trend.ts';
 
 /** The main series of indicators at one place each, without breakdown: what headlines and trends are read from. */
@@ -12,48 +11,13 @@ export class HeadlineStore {
     this.#tables = tables;
   }
 
-  /**
-   * The place that each indicator is about when none is asked for: that of its baseline (of several, the one most
-   * observed), without baseline the place most observed; equals by NIS code. Observations are counted only where
-   * the baselines leave a choice.
-   */
   homePlaces = async (indicatorIds: readonly string[]): Promise<Map<string, string>> => {
-    const { rows } = await sql<{ id: string; placeId: string }>`
-      with start as (
-        select indicator_id, place_id, count(*) over (partition by indicator_id) as choices from baseline
-        where indicator_id = any (${indicatorIds}::uuid[])),
-      candidate as (
-        select indicator_id, place_id, 0 as observations from start where choices = 1
-        union all
-        select start.indicator_id, start.place_id,
-          (select count(*) from observation o
-            where o.indicator_id = start.indicator_id and o.place_id = start.place_id)
-        from start where choices > 1
-        union all
-        select indicator_id, place_id, count(*) from observation
-        where indicator_id = any (${indicatorIds}::uuid[]) and indicator_id not in (select indicator_id from start)
-        group by 1, 2)
-      select distinct on (candidate.indicator_id) candidate.indicator_id as id, place.id as "placeId"
-      from candidate join place on place.id = candidate.place_id
-      order by candidate.indicator_id, candidate.observations desc, place.nis_code`.execute(this.#tables.sql);
+    const { rows } = await homePlaces(indicatorIds).execute(this.#tables.sql);
     return new Map(rows.map(({ id, placeId }) => [id, placeId]));
   };
 
-  /** The points of `indicator place`, each in the last vintage known on a day, or known at all. */
   points = async (asOf: string | null, keys: readonly string[]): Promise<Map<string, HeadlinePoint[]>> => {
-    const pairs = keys.map((key) => key.split(' '));
-    const { rows } = await sql<HeadlinePoint & { key: string }>`
-      select distinct on (o.indicator_id, o.place_id, o.version_id, o.period_start, o.period_end)
-        o.indicator_id || ' ' || o.place_id as key, o.id as "observationId", o.period_start as "periodStart",
-        o.period_end as "periodEnd", version.version, o.value, o.is_break as "isBreak"
-      from unnest(${pairs.map(([indicator]) => indicator)}::uuid[], ${pairs.map(([, place]) => place)}::uuid[])
-        as asked(indicator_id, place_id)
-      join observation o on o.indicator_id = asked.indicator_id and o.place_id = asked.place_id
-        and o.dimensions = '' and o.series = ${MAIN_SERIES} and o.vintage <= ${asOf ?? 'infinity'}::date
-      join indicator_version version on version.id = o.version_id
-      order by o.indicator_id, o.place_id, o.version_id, o.period_start, o.period_end, o.vintage desc`.execute(
-      this.#tables.sql,
-    );
+    const { rows } = await headlinePoints(asOf, keys).execute(this.#tables.sql);
     return groupBy(rows, (row) => row.key);
   };
 }

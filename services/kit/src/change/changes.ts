@@ -142,7 +142,8 @@ export class Changes {
 
   #keyed({ mutation, input }: ChangeRequest): KeyedRequest | null {
     const { idempotencyKey: key } = input;
-    return key == null ? null : { subject: this.#viewer.subject, mutation, key, input: { ...input } };
+    const { subject } = this.#viewer;
+    return key == null ? null : { subject, mutation, key, input: { ...input }, at: this.#now };
   }
 
   #mayNotWrite(): ChangeRefused {

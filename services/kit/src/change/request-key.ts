@@ -8,9 +8,12 @@ export interface KeyedRequest {
   readonly mutation: string;
   readonly key: string;
   readonly input: Readonly<Record<string, unknown>>;
+  /** The moment of the request, by the clock of the hub. */
+  readonly at: Date;
 }
 
 const LONGEST_KEY = 200;
+const KEPT_DAYS = 7;
 
 /**
  * Takes the key for this transaction. Whoever sends it again waits here until the first has ended. Returns what the
@@ -18,11 +21,12 @@ const LONGEST_KEY = 200;
  */
 export async function takeKey(db: Queryable, request: KeyedRequest): Promise<{ objectId: string } | null> {
   checkKey(request.key);
-  const { subject, mutation, key } = request;
+  const { subject, mutation, key, at } = request;
   const hash = hashOf(request);
   const taken = await db.query(
-    `insert into request_key (subject, mutation, key, input_hash) values ($1, $2, $3, $4) on conflict do nothing`,
-    [subject, mutation, key, hash],
+    `insert into request_key (subject, mutation, key, input_hash, created_at) values ($1, $2, $3, $4, $5)
+     on conflict do nothing`,
+    [subject, mutation, key, hash, at],
   );
   if (taken.rowCount === 1) return null;
   const { rows } = await db.query<{ hash: string; objectId: string | null }>(
@@ -51,6 +55,14 @@ export async function closeKey(
     mutation,
     key,
     objectId,
+  ]);
+}
+
+/** Forgets keys of more than seven days ago, in a transaction of the hub itself: whoever sends one again changes anew. */
+export async function forgetKeys(db: Queryable, now: Date): Promise<void> {
+  await db.query(`delete from request_key where created_at < $1::timestamptz - make_interval(days => $2)`, [
+    now,
+    KEPT_DAYS,
   ]);
 }
 

@@ -45,8 +45,12 @@ export interface ActionFacts {
     /** The last test that came to a verdict and was not withdrawn. */
     readonly latest?: LatestVerdict | null;
   };
-  /** From indicators. */
-  readonly effect?: { readonly hasIndicator: boolean };
+  /** From indicators: whether one of them worsens, and on which days the last target of one is missed. */
+  readonly effect?: {
+    readonly hasIndicator: boolean;
+    readonly isWorsening?: boolean;
+    readonly missed?: readonly { readonly after: string; readonly through: string }[];
+  };
 }
 
 /** What a service tells the others of one programme, or of one action of it; then it fills nothing but `actions`. */
