@@ -4,9 +4,6 @@ import fc from 'fast-check';
 /** A cube and its revisions, oldest first; figures that did not change keep their ids. */
 export type History = readonly Cube[];
 
-/** How many places, periods and breakdowns together a cube may have. */
-const LARGEST = 130;
-
 interface Shape {
   readonly axes: readonly (readonly number[])[];
   readonly overlaps: boolean;
@@ -31,18 +28,20 @@ const shape: fc.Arbitrary<Shape> = fc.record({
   sparse: fc.constantFrom(0.1, 0.3, 0.6),
 });
 
-export const histories: fc.Arbitrary<History> = fc
-  .record({ shape, seed: fc.integer({ min: 1, max: 2 ** 31 - 1 }) })
-  .map(({ shape: wanted, seed }) => build({ ...wanted, axes: fitting(wanted.axes) }, seed));
+/** Cubes of at most so many places, periods and breakdowns together. */
+export const histories = (largest: number): fc.Arbitrary<History> =>
+  fc
+    .record({ shape, seed: fc.integer({ min: 1, max: 2 ** 31 - 1 }) })
+    .map(({ shape: wanted, seed }) => build({ ...wanted, axes: fitting(wanted.axes, largest) }, seed));
 
 /** As many of the axes as give a cube that is still small. */
-function fitting(axes: Shape['axes']): Shape['axes'] {
+function fitting(axes: Shape['axes'], largest: number): Shape['axes'] {
   const sizeOf = (parts: readonly number[]) =>
     1 + parts.reduce((sum, size) => sum + (size > 1 ? size + 1 : 1), 0);
   let size = 1;
   return axes.filter((parts) => {
     const next = size * sizeOf(parts);
-    if (next > LARGEST) return false;
+    if (next > largest) return false;
     size = next;
     return true;
   });

@@ -20,9 +20,11 @@ export interface ChoiceOptions {
 }
 
 /** Components up to this size are chosen for in several orders, of which the best is kept. */
-const SMALL_COMPONENT = 120;
+const TINY_COMPONENT = 60;
+/** Up to this size it is calculated, not only searched, whether a cell can be done without. */
+const SMALL_COMPONENT = 150;
 /** How wide the neighbourhood is in which a direction is calculated, and with how much work: first, and at last. */
-const NEAR = { reach: 60, work: 2e7 };
+const NEAR = { reach: 120, work: 2e7 };
 const FAR = { reach: 500, work: 3e8 };
 /** How many steps a search may take: to do without a cell, to protect one, and when that did not do. */
 const [FEW, SOME, MANY] = [40, 120, 400];
@@ -66,9 +68,13 @@ class Chooser {
     this.#needy = needy;
   }
 
+  get #isSmall(): boolean {
+    return this.#cells.length <= SMALL_COMPONENT;
+  }
+
   /** Decides; returns the cells that cannot be kept. */
   choose(): number[] {
-    const orders = this.#cells.length <= SMALL_COMPONENT ? this.#orders() : this.#orders().slice(0, 1);
+    const orders = this.#cells.length <= TINY_COMPONENT ? this.#orders() : this.#orders().slice(0, 1);
     let best: { withheld: number[]; exposed: number[]; loss: number } | null = null;
     for (const order of orders) {
       this.#reset([]);
@@ -122,11 +128,12 @@ class Chooser {
     const added: number[] = [];
     const isWide = () => this.#state.lack(number) === 0;
     const attempts = [
-      () => this.#walk(number, { isFree: false, steps: SOME }),
+      () => this.#find(number, { isFree: false, steps: SOME }),
       () => this.#calculate(number, NEAR, false),
-      () => this.#walk(number, { isFree: false, steps: MANY }),
+      () => this.#push(number, { isFree: false, steps: SOME }),
+      () => this.#find(number, { isFree: false, steps: MANY }),
       () => this.#withholdAround(number),
-      () => this.#walk(number, { isFree: true, steps: MANY }),
+      () => this.#push(number, { isFree: true, steps: MANY }),
       () => this.#calculate(number, FAR, false),
     ];
     for (const attempt of attempts) if (!isWide()) added.push(...attempt());
@@ -135,20 +142,25 @@ class Chooser {
 
   /** Whether a number ranges widely enough with what is withheld already. */
   #isKept(number: number): boolean {
-    if (this.#state.lack(number) > 0) this.#walk(number, { isFree: true, steps: FEW });
-    if (this.#state.lack(number) > 0 && this.#cells.length <= SMALL_COMPONENT)
-      this.#calculate(number, NEAR, true);
-    return this.#state.lack(number) === 0;
+    const isWide = () => this.#state.lack(number) === 0;
+    if (!isWide()) this.#find(number, { isFree: true, steps: FEW });
+    if (!isWide() && this.#isSmall) this.#calculate(number, NEAR, true);
+    if (!isWide() && !this.#isSmall) this.#push(number, { isFree: true, steps: FEW });
+    return isWide();
   }
 
-  #walk(number: number, limits: SearchLimits): number[] {
-    const state = this.#state;
+  /** Along one direction. */
+  #find(number: number, limits: SearchLimits): number[] {
     const found = this.#search.find(number, limits);
-    if (found !== null) return this.#accept(found);
+    return found === null ? [] : this.#accept(found);
+  }
+
+  /** Along several, one after the other. */
+  #push(number: number, limits: SearchLimits): number[] {
     const added: number[] = [];
     for (const sign of [1, -1] as const) {
-      const lack = state.lack(number);
-      const wanted = lack + at(sign > 0 ? state.up : state.down, number);
+      const lack = this.#state.lack(number);
+      const wanted = lack + at(sign > 0 ? this.#state.up : this.#state.down, number);
       const pushed = lack > 0 ? this.#search.push(number, sign, wanted, limits) : null;
       if (pushed !== null) added.push(...this.#accept(pushed));
     }

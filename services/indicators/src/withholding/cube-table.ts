@@ -63,7 +63,10 @@ function relate(
   factors: readonly number[],
   { isExact, threshold }: { isExact: boolean; threshold: number },
 ): void {
-  if (isExact) return table.relate(members, factors);
+  if (isExact) {
+    table.relate(members, factors);
+    return;
+  }
   const rest = members.reduce((sum, member, place) => sum + at(table.value, member) * at(factors, place), 0);
   // What is left has no figure, but shown numbers would give it away: a few people, it is protected as a cell is.
   const isPromised = rest > 0 && rest < threshold;
