@@ -1,4 +1,4 @@
-import loadHighs from 'highs';
+import { highs } from './solver.ts';
 
 /**
  * Somebody who read every release and knows the method and its thresholds. What is here shares nothing with the code
@@ -51,7 +51,6 @@ interface Constraint {
 
 /** More than there are people: a range that goes so far has no end. */
 const MANY = 1e6;
-const highs = await loadHighs();
 
 /** The ranges that are narrower than they should be. */
 export function narrowRanges(releases: readonly SeenRelease[], threshold: number): Range[] {

@@ -22,10 +22,12 @@ export interface ChoiceOptions {
 /** Components up to this size are chosen for in several orders, of which the best is kept. */
 const TINY_COMPONENT = 60;
 /** Up to this size it is calculated, not only searched, whether a cell can be done without. */
-const SMALL_COMPONENT = 150;
-/** How wide the neighbourhood is in which a direction is calculated, and with how much work: first, and at last. */
-const NEAR = { reach: 120, work: 2e7 };
-const FAR = { reach: 500, work: 3e8 };
+const SMALL_COMPONENT = 100;
+/** How wide the neighbourhood is in which a direction is calculated, and with how much work: to do without a cell, to
+ * protect one, and at last. */
+const HERE = { reach: 60, work: 3e6 };
+const NEAR = { reach: 120, work: 1e7 };
+const FAR = { reach: 500, work: 2e8 };
 /** How many steps a search may take: to do without a cell, to protect one, and when that did not do. */
 const [FEW, SOME, MANY] = [40, 120, 400];
 
@@ -144,7 +146,7 @@ class Chooser {
   #isKept(number: number): boolean {
     const isWide = () => this.#state.lack(number) === 0;
     if (!isWide()) this.#find(number, { isFree: true, steps: FEW });
-    if (!isWide() && this.#isSmall) this.#calculate(number, NEAR, true);
+    if (!isWide() && this.#isSmall) this.#calculate(number, HERE, true);
     if (!isWide() && !this.#isSmall) this.#push(number, { isFree: true, steps: FEW });
     return isWide();
   }

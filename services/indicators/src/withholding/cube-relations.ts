@@ -12,12 +12,12 @@ export interface FigureRelation {
 export function* relationsOf(cube: Cube): Generator<FigureRelation> {
   const grid = new Grid(cube);
   for (const figure of cube.figures) {
-    for (let axis = 0; axis < cube.axes.length; axis++) yield* divisionsOf(cube, grid, figure, axis);
+    for (let axis = 0; axis < cube.axes.length; axis++) yield* divisionsOf(grid, figure, axis);
     yield* formulasOf(cube, grid, figure);
   }
 }
 
-function* divisionsOf(cube: Cube, grid: Grid, whole: CubeFigure, axis: number): Generator<FigureRelation> {
+function* divisionsOf(grid: Grid, whole: CubeFigure, axis: number): Generator<FigureRelation> {
   const member = whole.at[axis] as string;
   for (const division of grid.divisions[axis]?.get(member) ?? []) {
     if (division.measures !== undefined && !division.measures.includes(whole.measure)) continue;

@@ -26,13 +26,16 @@ export interface Release {
 export interface DecideOptions extends ChoiceOptions {
   /** False: as if nothing had been shown before. For tests, which must notice. */
   readonly remembers?: boolean;
+  /** Only this level is shown anything, so that nothing must agree with what others see. */
+  readonly isAlone?: ReleaseLevel;
 }
 
 /** Decides for each level what of a cube is shown, given everything that earlier releases showed. */
 export function decide(cube: Cube, earlier: readonly Release[], options: DecideOptions = {}): Release {
   const known = (options.remembers ?? true) ? earlier : [];
   const partner = decideLevel(cube, known, 'PARTNER', null, options);
-  const decisions = { PARTNER: partner, PUBLIC: decideLevel(cube, known, 'PUBLIC', partner, options) };
+  const wider = options.isAlone === 'PUBLIC' ? null : partner;
+  const decisions = { PARTNER: partner, PUBLIC: decideLevel(cube, known, 'PUBLIC', wider, options) };
   return { cube, decisions };
 }
 
