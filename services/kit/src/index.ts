@@ -22,6 +22,8 @@ export * from './events/outbox.ts';
 export * from './events/relay.ts';
 export * from './events/remote.ts';
 export * from './field-helpers.ts';
+export * from './free-text/personal-data.ts';
+export * from './free-text/text-warnings.ts';
 export * from './gate/gate.ts';
 export * from './identity/remote.ts';
 export * from './import/columns.ts';
