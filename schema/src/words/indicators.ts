@@ -186,3 +186,13 @@ export const TREND_RULE = {
     'another definition lies between them, or when neither direction is better. Unchanged when the difference is ' +
     'smaller than 2 % of the first value. Otherwise the wished direction of the indicator decides.',
 } as const satisfies LocalText;
+
+export const RELEASE_LEVEL = {
+  PARTNER: word(
+    'partners en evaluatoren',
+    'partenaires et évaluateurs',
+    'partners and evaluators',
+    'Partners, associations, reviewers and evaluators of the programme: cells under 5 are withheld.',
+  ),
+  PUBLIC: word('publiek', 'public', 'public', 'Everybody: cells under 10 are withheld.'),
+} as const satisfies WordList;

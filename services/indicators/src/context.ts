@@ -8,6 +8,7 @@ import { IndicatorStore } from './indicator/indicator-store.ts';
 import { IndicatorListStore } from './list/indicator-list-store.ts';
 import { ObservationStore } from './observation/observation-store.ts';
 import { PlaceStore } from './place/place-store.ts';
+import { ReleaseStore } from './release/release-store.ts';
 import { SourceStore } from './source/source-store.ts';
 import { TargetStore } from './target/target-store.ts';
 import { HeadlineStore } from './trend/headline-store.ts';
@@ -22,6 +23,7 @@ export interface Stores {
   readonly targets: TargetStore;
   readonly contributions: ContributionStore;
   readonly comparisons: ComparisonStore;
+  readonly releases: ReleaseStore;
   readonly sources: SourceStore;
   readonly planParts: PlanPartStore;
 }
@@ -42,6 +44,7 @@ export function createStores(database: Database): Stores {
     targets: new TargetStore(tables),
     contributions: new ContributionStore(tables),
     comparisons: new ComparisonStore(tables),
+    releases: new ReleaseStore(tables),
     sources: new SourceStore(tables),
     planParts: new PlanPartStore(database),
   };

@@ -3,6 +3,7 @@ import { type AuditEntry, appendAudit } from '../audit/append.ts';
 import type { Database } from '../database.ts';
 import { HubError } from '../errors.ts';
 import { type Describe, publish, takeTurn } from '../events/outbox.ts';
+import { type TextWarning, textWarnings } from '../free-text/text-warnings.ts';
 import type { Queryable } from '../import/queryable.ts';
 import type { Loaders } from '../loaders.ts';
 import { HUB_SETTINGS, setLocal } from '../session.ts';
@@ -46,6 +47,8 @@ export interface ChangeResult {
   /** Null when nothing changed and there is nothing to show. */
   readonly objectId: string | null;
   readonly userErrors: readonly UserError[];
+  /** What the texts that were saved seem to hold of persons. */
+  readonly warnings: readonly TextWarning[];
   /** Whether an earlier request with the same key did it. */
   readonly isRepeat: boolean;
 }
@@ -101,7 +104,7 @@ export class Changes {
       if (refusal === null) throw error;
       await this.#remember(request, refusal);
       const objectId = error instanceof ChangeRefused ? error.objectId : null;
-      return { objectId, userErrors: [refusal], isRepeat: false };
+      return { objectId, userErrors: [refusal], warnings: [], isRepeat: false };
     } finally {
       this.#loaders.clear();
     }
@@ -114,7 +117,8 @@ export class Changes {
   ): Promise<ChangeResult & Pick<Changed, 'tells'>> {
     const keyed = this.#keyed(request);
     const earlier = keyed === null ? null : await takeKey(db, keyed);
-    if (earlier !== null) return { ...earlier, userErrors: [], isRepeat: true };
+    const warnings = textWarnings(request.input);
+    if (earlier !== null) return { ...earlier, userErrors: [], warnings, isRepeat: true };
     const { objectId, audit, tells } = await work(db);
     if (keyed !== null) await closeKey(db, keyed, objectId);
     // Last: from here on everybody else who changes something in this service waits for the end. An import takes its
@@ -123,13 +127,14 @@ export class Changes {
     await appendAudit(db, {
       reason: null,
       ...audit,
+      after: marked(audit.after, warnings),
       ...this.#who(),
       objectType: request.objectType,
       objectId,
     });
-    if (tells === undefined) return { objectId, userErrors: [], isRepeat: false };
+    if (tells === undefined) return { objectId, userErrors: [], warnings, isRepeat: false };
     await this.#tell(db, tells);
-    return { objectId, userErrors: [], isRepeat: false, tells };
+    return { objectId, userErrors: [], warnings, isRepeat: false, tells };
   }
 
   /** As the hub, for the last statements of the transaction: services hear of more than the viewer may read. */
@@ -174,4 +179,13 @@ function asUserError(error: unknown): UserError | null {
   const code = USER_ERROR_CODES.find((one) => one === error.code);
   if (code === undefined) return null;
   return { code, message: error.message, path: error instanceof ChangeRefused ? error.path : null };
+}
+
+/** What an entry says came of a change, with the mark that its writer was warned of personal data. */
+function marked(after: AuditEntry['after'], warnings: readonly TextWarning[]): AuditEntry['after'] {
+  if (warnings.length === 0) return after;
+  return {
+    ...(after as object),
+    personalData: warnings.map(({ kind, path }) => ({ kind, path: path.join('.') })),
+  };
 }
