@@ -72,9 +72,11 @@ export function narrowRanges(releases: readonly SeenRelease[], threshold: number
 }
 
 const variable = (id: string, part: number) => `${id}#${part}`;
-const variablesOf = ({ id, isRate }: SeenFigure) => (isRate ? [0, 1] : [0]).map((part) => variable(id, part));
+const variablesOf = ({ id, isRate }: SeenFigure) => (isRate ? [0, 1, REST] : [0]).map((part) => variable(id, part));
 const numbersShown = (figure: SeenFigure): [string, number][] =>
   (figure.shown ?? []).map((number, part) => [variable(figure.id, part), number]);
+/** Of a rate, those for whom it does not hold: people too. */
+const REST = 2;
 
 function constraintsOf({ declaration, figures }: SeenRelease): Constraint[] {
   const byPlace = new Map(figures.map((figure) => [[figure.measure, ...figure.at].join('\n'), figure]));
@@ -94,10 +96,11 @@ function constraintsOf({ declaration, figures }: SeenRelease): Constraint[] {
   for (const whole of figures) {
     if (whole.isRate)
       found.push({
-        isExact: false,
+        isExact: true,
         terms: new Map([
           [variable(whole.id, 1), 1],
           [variable(whole.id, 0), -1],
+          [variable(whole.id, REST), -1],
         ]),
       });
     declaration.axes.forEach(({ divisions }, axis) => {

@@ -1,3 +1,4 @@
+import { RELIABLE_FROM } from '@kapstok/schema';
 import type { Cube, CubeFigure } from '../withholding/cube.ts';
 import type { Observed } from '../withholding/observed-cube.ts';
 import { RELEASE_LEVELS, type Release, type ReleaseLevel } from '../withholding/release.ts';
@@ -71,9 +72,6 @@ export type Told =
       /** A rate on so few that it says little. */
       readonly isUnreliable: boolean;
     };
-
-/** Rates on fewer than this are shown with the mark that they are unreliable. */
-export const RELIABLE_FROM = 30;
 
 export const isUnreliable = (denominator: string | null): boolean =>
   denominator !== null && Number(denominator) < RELIABLE_FROM;

@@ -1,10 +1,11 @@
+import { WITHHELD_UNDER } from '@kapstok/schema';
 import { type ChoiceOptions, choose } from './choose.ts';
 import type { Cube, CubeFigure } from './cube.ts';
 import { tableOf } from './cube-table.ts';
 import type { Standing } from './table.ts';
 
 /** Who reads figures outside, from most to least, and from how many people on a cell is no longer small. */
-export const THRESHOLDS = { PARTNER: 5, PUBLIC: 10 } as const;
+export const THRESHOLDS = WITHHELD_UNDER;
 export type ReleaseLevel = keyof typeof THRESHOLDS;
 export const RELEASE_LEVELS = ['PARTNER', 'PUBLIC'] as const satisfies readonly ReleaseLevel[];
 
