@@ -42,7 +42,7 @@ create table told_figure (
   denominator numeric,
   constraint told_figure_pkey primary key (release_id, level, observation_id)
 );
-create index told_figure_observation_id_idx on told_figure (observation_id, level);
+create index told_figure_observation_id_level_idx on told_figure (observation_id, level);
 alter table told_figure add constraint told_figure_level check (level in ('PARTNER', 'PUBLIC'));
 alter table told_figure add constraint told_figure_withheld
   check (not is_withheld or (value is null and numerator is null and denominator is null));
