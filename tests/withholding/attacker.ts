@@ -72,7 +72,8 @@ export function narrowRanges(releases: readonly SeenRelease[], threshold: number
 }
 
 const variable = (id: string, part: number) => `${id}#${part}`;
-const variablesOf = ({ id, isRate }: SeenFigure) => (isRate ? [0, 1, REST] : [0]).map((part) => variable(id, part));
+const variablesOf = ({ id, isRate }: SeenFigure) =>
+  (isRate ? [0, 1, REST] : [0]).map((part) => variable(id, part));
 const numbersShown = (figure: SeenFigure): [string, number][] =>
   (figure.shown ?? []).map((number, part) => [variable(figure.id, part), number]);
 /** Of a rate, those for whom it does not hold: people too. */

@@ -30,7 +30,11 @@ const ReleaseLevelEnum = builder.enumType('ReleaseLevel', {
 const ReleaseLevelReport = builder.objectRef<LevelReport>('ReleaseLevelReport').implement({
   description: 'What a release withholds from a level, and at what loss.',
   fields: (t) => ({
-    level: t.field({ type: ReleaseLevelEnum, description: 'From whom it withholds.', resolve: ({ level }) => level }),
+    level: t.field({
+      type: ReleaseLevelEnum,
+      description: 'From whom it withholds.',
+      resolve: ({ level }) => level,
+    }),
     cellCount: t.exposeInt('cells', { description: 'How many figures of people the release has.' }),
     smallCount: t.exposeInt('small', {
       description:
