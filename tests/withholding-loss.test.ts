@@ -40,6 +40,7 @@ function readCube(): Cube {
       value: number(row['value']),
       numerator: number(row['numerator']),
       denominator: number(row['denominator']),
+      isConfidential: row['is_confidential'] === 'true',
     })),
   });
 }

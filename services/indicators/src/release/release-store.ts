@@ -80,15 +80,15 @@ export class ReleaseStore {
     );
   };
 
-  /** All vintages of a programme that may be shown, each line oldest first. */
+  /** All vintages of a programme, each line oldest first. */
   vintages = async (db: Queryable, programmeId: string): Promise<ObservedVintage[]> => {
     const { rows } = await db.query<ObservedVintage & { value: string | null }>(
       `select o.id, concat_ws(' ', o.indicator_id, o.version_id, o.series) as measure, i.unit,
          o.place_id as "placeId", o.period_start::text as "periodStart", o.period_end::text as "periodEnd",
          o.dimensions, o.value::float8 as value, o.numerator::float8 as numerator,
-         o.denominator::float8 as denominator, o.vintage::text as vintage
+         o.denominator::float8 as denominator, o.vintage::text as vintage, o.is_confidential as "isConfidential"
        from observation o join indicator i on i.id = o.indicator_id
-       where o.programme_id = $1 and not o.is_confidential
+       where o.programme_id = $1
        order by o.indicator_id, o.place_id, o.dimensions, o.series, o.version_id, o.period_start, o.period_end, o.vintage`,
       [programmeId],
     );
@@ -171,7 +171,7 @@ export class ReleaseStore {
        from unnest($3::uuid[]) as told (id) join observation o on o.id = told.id
        cross join unnest($4::text[]) as level
        left join release_cell cell on cell.release_id = $1 and cell.observation_id = o.id
-       cross join lateral (select cell.observation_id is not null and not level = any (cell.shown_to) as hidden) decided`,
+       cross join lateral (select o.is_confidential or (cell.observation_id is not null and not level = any (cell.shown_to)) as hidden) decided`,
       [id, programmeId, vintages.map(({ observed }) => observed.id), [...RELEASE_LEVELS]],
     );
   };

@@ -35,6 +35,8 @@ export interface CubeFigure {
   readonly numbers: readonly [number] | readonly [number, number];
   /** Nought by the rules, such as men in a maternity ward: everybody knows it. */
   readonly isStructuralZero?: boolean;
+  /** Never shown outside, however large: whoever gave it said so. */
+  readonly isConfidential?: boolean;
 }
 
 /** What a release tells figures of: declared before anybody asks, never a filter that a reader made up. */

@@ -15,6 +15,7 @@ export interface Observed {
   readonly value: number | null;
   readonly numerator: number | null;
   readonly denominator: number | null;
+  readonly isConfidential?: boolean;
 }
 
 /** Units in which people are counted, or things that may each stand for a person; how many one stands for. */
@@ -47,7 +48,7 @@ export function observedCube({ observed, placeParents, formulas = [] }: CubePart
     if (numbers === null) return [];
     const values = new Map((parseDimensions(one.dimensions) ?? []).map(({ name, value }) => [name, value]));
     const at = [one.placeId, periodOf(one), ...names.map((name) => values.get(name) ?? TOTAL)];
-    return [{ id: one.id, measure: one.measure, at, numbers }];
+    return [{ id: one.id, measure: one.measure, at, numbers, isConfidential: one.isConfidential ?? false }];
   });
   const axes = ['place', 'period', ...names].map((name, place): Axis => {
     const divisions = [...byMeasure(figures)].flatMap(([measure, own]) =>

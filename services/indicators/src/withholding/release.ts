@@ -51,7 +51,8 @@ function decideLevel(
   const before = memoryOf(earlier, level);
   const standingOf = (figure: CubeFigure): Standing => {
     if (figure.isStructuralZero || before.shown.has(figure.id)) return 'SHOWN';
-    if (before.withheld.has(figure.id) || before.withheldAt.has(lineOf(figure))) return 'WITHHELD';
+    if (figure.isConfidential || before.withheld.has(figure.id) || before.withheldAt.has(lineOf(figure)))
+      return 'WITHHELD';
     return wider === null || wider.shown.has(figure.id) ? 'OPEN' : 'WITHHELD';
   };
   const threshold = THRESHOLDS[level];
