@@ -381,6 +381,13 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
   'indicators.plan_action': 'FIGURES',
   'indicators.plan_part': 'FIGURES',
   'indicators.shared_listing': 'FIGURES',
+  'indicators.figure_release': 'INTERNAL',
+  'indicators.release_cell': 'INTERNAL',
+  'indicators.told_figure': {
+    using:
+      "((level = 'PUBLIC'::text) OR ( SELECT reads_every('FIGURES'::text) AS reads_every) OR (programme_id = ANY " +
+      "(( SELECT readable('FIGURES'::text) AS readable)::uuid[])) OR holds('{PARTNER,ASSOCIATION}'::text[], programme_id))",
+  },
   'indicators.source': 'FIGURES',
   'indicators.target': 'FIGURES',
   'reviews.action_money': {

@@ -10,6 +10,7 @@ export * from './rights.ts';
 export * from './roles.ts';
 export * from './services.ts';
 export * from './viewer.ts';
+export * from './withholding.ts';
 export * from './words/access.ts';
 export * from './words/actions.ts';
 export * from './words/agreements.ts';

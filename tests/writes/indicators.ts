@@ -17,6 +17,9 @@ export const WRITES: Writes = {
       "INSERT check (( SELECT may_change() AS may_change) AND (( SELECT holds_everywhere('{DIRECTOR,COORDINATOR}'::text[]) AS holds_everywhere) " +
       "OR (programme_id = ANY (( SELECT held_in('{DIRECTOR,COORDINATOR}'::text[]) AS held_in)::uuid[]))))",
   },
+  'indicators.figure_release': { make: make('DIRECTOR') },
+  'indicators.release_cell': { make: make('DIRECTOR') },
+  'indicators.told_figure': { make: make('DIRECTOR') },
   'indicators.observation_batch': { make: make(STEERING) },
   'indicators.published_figure': { make: make(STEERING), change: change(STEERING) },
   'indicators.quality_warning': { make: make(STEERING), change: change(STEERING) },

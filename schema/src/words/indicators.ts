@@ -290,3 +290,13 @@ export const DIFFERENCE_CAVEAT = {
     'ohne den Plan denselben Weg gegangen wären, und das weiß niemand. Andere Ursachen, kleine Zahlen und eine andere ' +
     'Zusammensetzung der Bevölkerung spielen mit.',
 } as const satisfies LocalText;
+
+export const RELEASE_LEVEL = {
+  PARTNER: word(
+    'partners en evaluatoren',
+    'partenaires et évaluateurs',
+    'partners and evaluators',
+    'Partners, associations, reviewers and evaluators of the programme: cells under 5 are withheld.',
+  ),
+  PUBLIC: word('publiek', 'public', 'public', 'Everybody: cells under 10 are withheld.'),
+} as const satisfies WordList;

@@ -98,3 +98,32 @@ export const INVOLVEMENT_CHANNEL = {
   },
 } as const satisfies WordList;
 export type InvolvementChannel = WordOf<typeof INVOLVEMENT_CHANNEL>;
+
+/** What a free text may hold that is of one person; what passes a check comes first. */
+export const PERSONAL_DATA_KIND = {
+  NATIONAL_NUMBER: {
+    nl: 'rijksregisternummer',
+    fr: 'numéro de registre national',
+    en: 'national number',
+    about: 'A number of the Belgian national register or of the social security, with a check that fits.',
+  },
+  IBAN: {
+    nl: 'rekeningnummer',
+    fr: 'numéro de compte',
+    en: 'bank account',
+    about: 'An international bank account number with a check that fits.',
+  },
+  PHONE_NUMBER: {
+    nl: 'telefoonnummer',
+    fr: 'numéro de téléphone',
+    en: 'phone number',
+    about: 'What looks like a phone number, Belgian or with the code of a country.',
+  },
+  EMAIL_ADDRESS: {
+    nl: 'e-mailadres',
+    fr: 'adresse électronique',
+    en: 'e-mail address',
+    about: 'What looks like an e-mail address.',
+  },
+} as const satisfies WordList;
+export type PersonalDataKind = WordOf<typeof PERSONAL_DATA_KIND>;

@@ -12,6 +12,7 @@ import { PlaceStore } from './place/place-store.ts';
 import { PublishedStore } from './published/published-store.ts';
 import { QualityStore } from './quality/quality-store.ts';
 import { BatchStore } from './record/batch-store.ts';
+import { ReleaseStore } from './release/release-store.ts';
 import { SourceStore } from './source/source-store.ts';
 import { TargetStore } from './target/target-store.ts';
 import { HeadlineStore } from './trend/headline-store.ts';
@@ -26,6 +27,7 @@ export interface Stores {
   readonly targets: TargetStore;
   readonly contributions: ContributionStore;
   readonly comparisons: ComparisonStore;
+  readonly releases: ReleaseStore;
   readonly sources: SourceStore;
   readonly quality: QualityStore;
   readonly batches: BatchStore;
@@ -50,6 +52,7 @@ export function createStores(database: Database): Stores {
     targets: new TargetStore(tables),
     contributions: new ContributionStore(tables),
     comparisons: new ComparisonStore(tables),
+    releases: new ReleaseStore(tables),
     sources: new SourceStore(tables),
     quality: new QualityStore(tables),
     batches: new BatchStore(tables),

@@ -9,6 +9,7 @@ import './observation/observation-list-type.ts';
 import './trend/trend-type.ts';
 import './contribution/contribution-type.ts';
 import './comparison/comparison-type.ts';
+import './release/release-type.ts';
 import './list/indicator-summary-type.ts';
 import './list/programme-extension.ts';
 import './list/domain-extension.ts';

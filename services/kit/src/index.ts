@@ -28,6 +28,8 @@ export * from './events/relay.ts';
 export * from './events/remote.ts';
 export { remoteEvidence } from './evidence/remote.ts';
 export * from './field-helpers.ts';
+export * from './free-text/personal-data.ts';
+export * from './free-text/text-warnings.ts';
 export * from './gate/gate.ts';
 export * from './identity/remote.ts';
 export * from './import/columns.ts';

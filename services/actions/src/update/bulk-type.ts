@@ -119,6 +119,9 @@ for (const { name, each, done, description, decide } of BULKS) {
   );
 }
 
+/** What a payload shows of one object, where there are many. */
+const NOTHING = { objectId: null, isRepeat: false, warnings: [] } as const;
+
 /** Each in a transaction of its own, with a key of its own. */
 async function decideAll(
   input: BulkInput,
@@ -127,7 +130,7 @@ async function decideAll(
 ): Promise<BulkResult> {
   const ids = input.progressUpdateIds;
   const wrong = wrongWith(input);
-  if (wrong !== null) return { done: [], refused: [], objectId: null, isRepeat: false, userErrors: [wrong] };
+  if (wrong !== null) return { ...NOTHING, done: [], refused: [], userErrors: [wrong] };
   const done: string[] = [];
   const refused: Refused[] = [];
   for (const progressUpdateId of ids) {
@@ -139,7 +142,7 @@ async function decideAll(
     if (result.userErrors.length === 0 && result.objectId !== null) done.push(result.objectId);
     else refused.push({ ...result, id: progressUpdateId });
   }
-  return { done, refused, objectId: null, isRepeat: false, userErrors: [] };
+  return { ...NOTHING, done, refused, userErrors: [] };
 }
 
 function wrongWith({ progressUpdateIds: ids, idempotencyKey }: BulkInput) {

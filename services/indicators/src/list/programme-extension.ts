@@ -1,4 +1,5 @@
 import { ProgrammeRef } from '../refs.ts';
+import { FigureReleaseRef } from '../release/release-type.ts';
 import { IndicatorConnection, indicatorListArgs, loadIndicators } from './indicator-list-type.ts';
 
 ProgrammeRef.implement({
@@ -13,6 +14,15 @@ ProgrammeRef.implement({
       args: indicatorListArgs,
       reads: 'FIGURES',
       resolve: ({ id }, args, context) => loadIndicators('programme', id, args, context),
+    }),
+    figureReleases: t.field({
+      type: [FigureReleaseRef],
+      nullable: true,
+      description:
+        'What of its figures was shown outside, and what was withheld; the latest first. Null for who does not steer the programme, or when the indicators service cannot be reached.',
+      reads: 'INTERNAL',
+      resolve: async ({ id }, _args, { loaders, releases }) =>
+        (await loaders.loadId('figure releases of programme', id, releases.byProgrammes)) ?? [],
     }),
   }),
 });

@@ -1,7 +1,8 @@
-import { ERROR_CODES, USER_ERROR_CODES, type UserErrorCode } from '@kapstok/schema';
+import { ERROR_CODES, PERSONAL_DATA_KIND, USER_ERROR_CODES, type UserErrorCode } from '@kapstok/schema';
 import type { FieldRef, InputFieldMap, SchemaTypes } from '@pothos/core';
-import type { Builder } from '../builder.ts';
+import { type Builder, enumValues } from '../builder.ts';
 import type { FieldBuilder } from '../field-helpers.ts';
+import type { TextWarning } from '../free-text/text-warnings.ts';
 import type { KitContext } from '../subgraph.ts';
 import type { ChangeResult } from './changes.ts';
 import { addMutation, type MutationOptions } from './mutation.ts';
@@ -43,10 +44,41 @@ export function addChanges<C extends KitContext>(builder: Builder<C>) {
       resolve: ({ userErrors }) => userErrors as never,
     }) as never;
   }
+  // Only where a mutation has it: the access service builds its payloads itself.
+  let TextWarningRef: ReturnType<typeof addTextWarnings<C>> | null = null;
+  function warningsField<Row extends ChangeResult>(t: FieldBuilder<C, Row>): FieldRef<SchemaTypes> {
+    TextWarningRef ??= addTextWarnings(builder);
+    return t.field({
+      type: [TextWarningRef] as never,
+      description:
+        'What the texts that were saved seem to hold of persons: look again, and take it out. The audit trail says that you were warned.',
+      resolve: ({ warnings }) => warnings as never,
+    }) as never;
+  }
   /** Adds a mutation to the graph. */
   const mutation = <Fields extends InputFieldMap, Row>(options: MutationOptions<C, Fields, Row>): void =>
-    addMutation(builder, userErrorsField as never, options);
+    addMutation(builder, { userErrorsField, warningsField } as never, options);
   return { userErrorsField, mutation };
+}
+
+function addTextWarnings<C extends KitContext>(builder: Builder<C>) {
+  const KindEnum = builder.enumType('PersonalDataKind', {
+    description: 'What of one person a free text may hold.',
+    values: enumValues(PERSONAL_DATA_KIND),
+  });
+  return builder.objectRef<TextWarning>('TextWarning').implement({
+    description:
+      'That a text which was saved seems to hold something of one person, who should not be in the plan.',
+    shareable: true,
+    fields: (t) => ({
+      kind: t.field({ type: KindEnum, description: 'What it seems to hold.', resolve: ({ kind }) => kind }),
+      path: t.field({
+        type: ['String'],
+        description: 'The field of the input that holds it, from `input` on.',
+        resolve: ({ path }) => [...path],
+      }),
+    }),
+  });
 }
 
 /** Descriptions of the input fields that many mutations have. */

@@ -2,6 +2,7 @@ import { PUBLIC_SUBJECT, type UserErrorCode, type Viewer } from '@kapstok/schema
 import { type AuditEntry, appendAudit } from '../audit/append.ts';
 import type { Database } from '../database.ts';
 import { type Describe, publish, takeTurn } from '../events/outbox.ts';
+import { type TextWarning, textWarnings } from '../free-text/text-warnings.ts';
 import type { Queryable } from '../import/queryable.ts';
 import type { Loaders } from '../loaders.ts';
 import { HUB_SETTINGS, setLocal } from '../session.ts';
@@ -45,6 +46,8 @@ export interface ChangeResult {
   /** Null when nothing changed and there is nothing to show. */
   readonly objectId: string | null;
   readonly userErrors: readonly UserError[];
+  /** What the texts that were saved seem to hold of persons. */
+  readonly warnings: readonly TextWarning[];
   /** Whether an earlier request with the same key did it. */
   readonly isRepeat: boolean;
 }
@@ -100,7 +103,7 @@ export class Changes {
       if (userErrors === null) throw error;
       await this.#remember(request, userErrors[0]);
       const objectId = error instanceof ChangeRefused ? error.objectId : null;
-      return { objectId, userErrors, isRepeat: false };
+      return { objectId, userErrors, warnings: [], isRepeat: false };
     } finally {
       this.#loaders.clear();
     }
@@ -113,7 +116,8 @@ export class Changes {
   ): Promise<ChangeResult & Pick<Changed, 'tells'>> {
     const keyed = this.#keyed(request);
     const earlier = keyed === null ? null : await takeKey(db, keyed);
-    if (earlier !== null) return { ...earlier, userErrors: [], isRepeat: true };
+    const warnings = textWarnings(request.input);
+    if (earlier !== null) return { ...earlier, userErrors: [], warnings, isRepeat: true };
     const { objectId, audit, tells } = await work(db);
     if (keyed !== null) await closeKey(db, keyed, objectId);
     // Last: from here on everybody else who changes something in this service waits for the end. An import takes its
@@ -122,13 +126,14 @@ export class Changes {
     await appendAudit(db, {
       reason: null,
       ...audit,
+      after: marked(audit.after, warnings),
       ...this.#who(),
       objectType: request.objectType,
       objectId,
     });
-    if (tells === undefined) return { objectId, userErrors: [], isRepeat: false };
+    if (tells === undefined) return { objectId, userErrors: [], warnings, isRepeat: false };
     await this.#tell(db, tells);
-    return { objectId, userErrors: [], isRepeat: false, tells };
+    return { objectId, userErrors: [], warnings, isRepeat: false, tells };
   }
 
   /** As the hub, for the last statements of the transaction: services hear of more than the viewer may read. */
@@ -167,4 +172,12 @@ export class Changes {
   #who() {
     return { subject: this.#viewer.subject, correlationId: this.#viewer.correlationId };
   }
+}
+/** What an entry says came of a change, with the mark that its writer was warned of personal data. */
+function marked(after: AuditEntry['after'], warnings: readonly TextWarning[]): AuditEntry['after'] {
+  if (warnings.length === 0) return after;
+  return {
+    ...(after as object),
+    personalData: warnings.map(({ kind, path }) => ({ kind, path: path.join('.') })),
+  };
 }

@@ -32,10 +32,16 @@ export interface MutationOptions<C extends KitContext, Fields extends InputField
   change(input: InputShapeFromFields<Fields> & ChangeInput, context: C, db: Queryable): Promise<Changed>;
 }
 
+/** What every payload has beside the object. */
+export interface PayloadFields<C extends KitContext> {
+  userErrorsField(t: FieldBuilder<C, ChangeResult>): never;
+  warningsField(t: FieldBuilder<C, ChangeResult>): never;
+}
+
 /** A mutation as all are: one input, a payload with the object and `userErrors`, done once for each key. */
 export function addMutation<C extends KitContext, Fields extends InputFieldMap, Row>(
   builder: Builder<C>,
-  userErrorsField: (t: FieldBuilder<C, ChangeResult>) => never,
+  { userErrorsField, warningsField }: PayloadFields<C>,
   options: MutationOptions<C, Fields, Row>,
 ): void {
   const { name, shows, objectType } = options;
@@ -59,6 +65,7 @@ export function addMutation<C extends KitContext, Fields extends InputFieldMap, 
       }),
       ...(options.more?.(t as never) as object),
       userErrors: userErrorsField(t as never),
+      textWarnings: warningsField(t as never),
     }),
   });
   builder.mutationField(name, (t) =>
