@@ -18,7 +18,7 @@ import {
 } from '@kapstok/kit';
 import type { ServiceName } from '@kapstok/schema';
 import type { Logger } from 'pino';
-import { readSupergraph, webDirectory } from './assets.ts';
+import { pageDrawer, readSupergraph, webDirectory } from './assets.ts';
 import { keepImporting } from './imports.ts';
 import type { HubIdentity } from './prepare-database.ts';
 import type { SignInOptions } from './sign-in-settings.ts';
@@ -99,6 +99,7 @@ export async function openGateway(options: {
     viewerKey: key,
     identity,
     webDirectory: webDirectory(),
+    ...(await pageDrawer()),
     logger: log,
     ...options.signIn,
     ...(deadlines === undefined ? {} : { deadlines }),

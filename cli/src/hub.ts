@@ -3,7 +3,7 @@ import { type Access, createAccess, subgraphs } from '@kapstok/all';
 import { createGateway, type Gateway, type GatewayOptions } from '@kapstok/gateway';
 import { createViewerReader, listenForEvents, type OpenSubgraph, openSubgraph } from '@kapstok/kit';
 import type { Logger } from 'pino';
-import { readSupergraph, webDirectory } from './assets.ts';
+import { pageDrawer, readSupergraph, webDirectory } from './assets.ts';
 import { catchUpAll, createSpread, openDatabases } from './databases.ts';
 import { keepImporting } from './imports.ts';
 import { type HubIdentity, pendingMigrations } from './prepare-database.ts';
@@ -74,6 +74,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     viewerKey,
     identity: access.identity,
     webDirectory: webDirectory(),
+    ...(await pageDrawer()),
     logger: log,
     ...options.signIn,
     ...(options.deadlines === undefined ? {} : { deadlines: options.deadlines }),

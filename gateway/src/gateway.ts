@@ -13,6 +13,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { createAnswerMask } from './answer-plugin.ts';
 import { SubgraphDataSource } from './data-source.ts';
+import { createDrawnPages } from './http/drawn-pages.ts';
 import { addGraphqlRoute } from './http/graphql-route.ts';
 import { addHealth } from './http/health.ts';
 import { addPages } from './http/pages.ts';
@@ -70,7 +71,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const ways = createWaysIn(options, () => address ?? notListening());
   const record = createRefusalRecorder(identity, logger);
   const budget = { ...BUDGET, ...options.budget };
-  addGraphqlRoute(server, {
+  const asking = {
     apollo,
     identify: createIdentify({
       port: identity,
@@ -82,14 +83,15 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     sign,
     inFlight: createInFlight(inFlight, budget.inFlight),
     budgets: createBudgets(budget),
-    record,
     requestMs: deadlines.requestMs,
-    checkDocument: createDocumentCheck(limits),
-  });
+  };
+  addGraphqlRoute(server, { ...asking, record, checkDocument: createDocumentCheck(limits) });
   addSession(server, identity, ways.signIn?.path ?? null);
   ways.addRoutes(server, record);
   addHealth(server, options.ready, () => closing !== null);
-  await addPages(server, options.webDirectory);
+  const { webDirectory, pageDrawer: drawer = null } = options;
+  const draw = drawer === null ? null : createDrawnPages({ ...asking, drawer });
+  await addPages(server, webDirectory, drawer, draw);
   await server.ready();
   return {
     async listen({ host, port }) {
