@@ -10,6 +10,20 @@ interface Part {
 
 const PARTS: readonly Part[] = [
   { name: 'plan', title: 'partPlan', isFor: () => true },
+  {
+    name: 'work',
+    title: 'partWork',
+    isFor: ({ has }) => has('PARTNER', 'ASSOCIATION'),
+  },
+  { name: 'attention', title: 'partAttention', isFor: ({ has }) => has('DIRECTOR', 'COORDINATOR') },
+  { name: 'approvals', title: 'partApprovals', isFor: ({ has }) => has('DIRECTOR', 'COORDINATOR') },
+  { name: 'changes', title: 'partChanges', isFor: ({ has }) => has('DIRECTOR', 'COORDINATOR', 'EVALUATOR') },
+  {
+    name: 'periods',
+    title: 'partPeriods',
+    isFor: ({ has }) => has('DIRECTOR', 'COORDINATOR', 'PARTNER', 'ASSOCIATION'),
+  },
+  { name: 'upload', title: 'partUpload', isFor: ({ has }) => has('PARTNER', 'ASSOCIATION') },
   { name: 'sources', title: 'partSources', isFor: () => true },
 ];
 

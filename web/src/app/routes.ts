@@ -44,6 +44,43 @@ export const ROUTES: readonly Route[] = [
     true,
     async () => (await import('../screens/sources/sources.tsx')).SourcesPage,
   ),
+  page(
+    '/plan/:slug/attention',
+    'attention',
+    false,
+    async () => (await import('../screens/attention/attention.tsx')).AttentionPage,
+  ),
+  page(
+    '/plan/:slug/changes',
+    'changes',
+    false,
+    async () => (await import('../screens/changes/changes.tsx')).ChangesPage,
+  ),
+  page(
+    '/plan/:slug/approvals',
+    'approvals',
+    false,
+    async () => (await import('../screens/approvals/approvals.tsx')).ApprovalsPage,
+  ),
+  page(
+    '/plan/:slug/periods',
+    'periods',
+    false,
+    async () => (await import('../screens/periods/periods.tsx')).PeriodsPage,
+  ),
+  page('/plan/:slug/work', 'work', false, async () => (await import('../screens/work/work.tsx')).WorkPage),
+  page(
+    '/plan/:slug/report',
+    'work',
+    false,
+    async () => (await import('../screens/report/report.tsx')).ReportPage,
+  ),
+  page(
+    '/plan/:slug/upload',
+    'upload',
+    false,
+    async () => (await import('../screens/upload/upload.tsx')).UploadPage,
+  ),
 ];
 
 export interface Found {

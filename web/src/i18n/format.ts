@@ -14,14 +14,16 @@ export function money({ amount, currency }: Money, language: string): string {
   }).format(amount as never);
 }
 
-/** `1,2 mln. €`: where there is room for a glance only. */
-export const shortMoney = ({ amount, currency }: Money, language: string): string =>
-  new Intl.NumberFormat(language, {
+/** `1,2 mln. €`: where there is room for a glance only. Below a million nothing is left out but cents. */
+export function shortMoney(sum: Money, language: string): string {
+  if (Math.abs(Number(sum.amount)) < 1_000_000) return money(sum, language);
+  return new Intl.NumberFormat(language, {
     style: 'currency',
-    currency,
+    currency: sum.currency,
     notation: 'compact',
     maximumFractionDigits: 1,
-  }).format(Number(amount));
+  }).format(Number(sum.amount));
+}
 
 /** A decimal text by the habit of the language. */
 export const number = (value: string | number, language: string, digits = 2): string =>
@@ -36,9 +38,12 @@ export function day(date: string, language: string, precision: Precision | null 
     MONTH: { year: 'numeric', month: 'long' },
     DAY: { year: 'numeric', month: 'short', day: 'numeric' },
   } as const;
-  return new Intl.DateTimeFormat(language, { ...parts[precision ?? 'DAY'], timeZone: 'UTC' }).format(
-    Date.parse(date),
-  );
+  const text = new Intl.DateTimeFormat(language, {
+    ...parts[precision ?? 'DAY'],
+    timeZone: 'UTC',
+  }).format(Date.parse(date));
+  // A day is one word: it does not break over two lines.
+  return text.replaceAll(' ', '\u00a0');
 }
 
 /** From when to when, in months. */

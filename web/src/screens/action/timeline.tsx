@@ -1,8 +1,7 @@
 import { useText } from '../../i18n/hooks.ts';
-import { FigureText } from '../../ui/figures.tsx';
 import { Section } from '../../ui/page.tsx';
-import { isWebAddress } from '../../ui/source.tsx';
 import { StateBadge } from '../../ui/status.tsx';
+import { UpdateContent } from '../../ui/update-content.tsx';
 import type { ActionData } from './action.tsx';
 import { type Event, eventsOf } from './events.ts';
 
@@ -74,7 +73,7 @@ type Update = ActionData['progressUpdates']['nodes'][number];
 
 /** What an organisation reported. */
 export function UpdateText({ update }: { readonly update: Update }) {
-  const { t, words } = useText();
+  const { t } = useText();
   const { content } = update;
   return (
     <div>
@@ -82,40 +81,7 @@ export function UpdateText({ update }: { readonly update: Update }) {
         <strong>{update.organisation?.name ?? t('notKnown')}</strong>, {update.period?.title}{' '}
         <StateBadge state={update.state} />
       </p>
-      {content === null ? null : (
-        <>
-          {content.narrative === null ? null : <p class="said">{content.narrative}</p>}
-          {content.obstacles === null ? null : (
-            <p class="said">
-              <strong>{t('obstacles')}:</strong> {content.obstacles}
-            </p>
-          )}
-          <p class="small">
-            {content.reportedStatus === null ? null : `${words.ActionStatus[content.reportedStatus]} · `}
-            {content.completion.value === null ? null : (
-              <>
-                <FigureText of={content.completion} /> {t('complete')} ·{' '}
-              </>
-            )}
-            {t('peopleReached')}: <FigureText of={content.peopleReached} />
-          </p>
-          {content.evidence.length === 0 ? null : (
-            <ul class="plain small">
-              {content.evidence.map(({ title, url }) => (
-                <li key={url}>
-                  {isWebAddress(url) ? (
-                    <a href={url} rel="external noreferrer">
-                      {title}
-                    </a>
-                  ) : (
-                    title
-                  )}
-                </li>
-              ))}
-            </ul>
-          )}
-        </>
-      )}
+      {content === null ? null : <UpdateContent content={content} />}
     </div>
   );
 }
