@@ -8,6 +8,9 @@ interface Part {
   readonly isFor: (viewer: Standing) => boolean;
 }
 
+const READS_FIGURES: Part['isFor'] = ({ has }) =>
+  has('DIRECTOR', 'COORDINATOR', 'EVALUATOR', 'REVIEWER', 'SECRETARY');
+
 const PARTS: readonly Part[] = [
   { name: 'plan', title: 'partPlan', isFor: () => true },
   {
@@ -24,6 +27,14 @@ const PARTS: readonly Part[] = [
     isFor: ({ has }) => has('DIRECTOR', 'COORDINATOR', 'PARTNER', 'ASSOCIATION'),
   },
   { name: 'upload', title: 'partUpload', isFor: ({ has }) => has('PARTNER', 'ASSOCIATION') },
+  {
+    name: 'claims',
+    title: 'partClaims',
+    isFor: ({ has }) => has('PARTNER', 'DIRECTOR', 'COORDINATOR'),
+  },
+  { name: 'tests', title: 'partTests', isFor: () => true },
+  { name: 'figures', title: 'partFigures', isFor: READS_FIGURES },
+  { name: 'data', title: 'partData', isFor: READS_FIGURES },
   { name: 'sources', title: 'partSources', isFor: () => true },
 ];
 

@@ -81,6 +81,44 @@ export const ROUTES: readonly Route[] = [
     false,
     async () => (await import('../screens/upload/upload.tsx')).UploadPage,
   ),
+  page(
+    '/plan/:slug/figures',
+    'figures',
+    false,
+    async () => (await import('../screens/figures/figures.tsx')).FiguresPage,
+  ),
+  page(
+    '/plan/:slug/figures/:code',
+    'figures',
+    false,
+    async () => (await import('../screens/indicator/indicator.tsx')).IndicatorPage,
+  ),
+  page('/plan/:slug/data', 'data', false, async () => (await import('../screens/data/data.tsx')).DataPage),
+  page(
+    '/plan/:slug/tests',
+    'tests',
+    true,
+    async () => (await import('../screens/tests/tests.tsx')).TestsPage,
+  ),
+  page(
+    '/plan/:slug/tests/:id',
+    'tests',
+    true,
+    async () => (await import('../screens/test/test.tsx')).TestPage,
+  ),
+  page(
+    '/plan/:slug/claims',
+    'claims',
+    false,
+    async () => (await import('../screens/claims/claims.tsx')).ClaimsPage,
+  ),
+  page('/account', null, false, async () => (await import('../screens/account/account.tsx')).AccountPage),
+  page(
+    '/accessibility',
+    null,
+    true,
+    async () => (await import('../screens/accessibility/accessibility.tsx')).AccessibilityPage,
+  ),
 ];
 
 export interface Found {

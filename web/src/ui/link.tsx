@@ -30,5 +30,7 @@ export const at = {
   plan: (slug: string) => `/plan/${part(slug)}`,
   in: (slug: string, page: string) => `/plan/${part(slug)}/${page}`,
   domain: (slug: string, code: string) => `/plan/${part(slug)}/domain/${part(code)}`,
+  figure: (slug: string, code: string) => `/plan/${part(slug)}/figures/${part(code)}`,
+  test: (slug: string, id: string) => `/plan/${part(slug)}/tests/${part(id)}`,
   action: (slug: string, code: string) => `/plan/${part(slug)}/action/${part(code)}`,
 };

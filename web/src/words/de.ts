@@ -20,6 +20,11 @@ export const words: Words = {
     CAUSES: 'Ursachen angehen',
     CONSEQUENCES: 'Folgen angehen',
   },
+  DirectBenefit: {
+    YES: 'ja',
+    NO: 'nein',
+    POSSIBLY: 'möglich',
+  },
   ActionLevel: {
     ORGANISATION: 'Organisationen',
     INDIVIDUAL: 'individuell',

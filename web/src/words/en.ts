@@ -18,6 +18,11 @@ export const words = {
     CAUSES: 'tackle causes',
     CONSEQUENCES: 'tackle consequences',
   },
+  DirectBenefit: {
+    YES: 'yes',
+    NO: 'no',
+    POSSIBLY: 'possibly',
+  },
   ActionLevel: {
     ORGANISATION: 'organisations',
     INDIVIDUAL: 'individual',

@@ -20,6 +20,11 @@ export const words: Words = {
     CAUSES: 's’attaquer aux causes',
     CONSEQUENCES: 's’attaquer aux conséquences',
   },
+  DirectBenefit: {
+    YES: 'oui',
+    NO: 'non',
+    POSSIBLY: 'peut-être',
+  },
   ActionLevel: {
     ORGANISATION: 'organisations',
     INDIVIDUAL: 'individuel',

@@ -20,6 +20,11 @@ export const words: Words = {
     CAUSES: 'oorzaken aanpakken',
     CONSEQUENCES: 'gevolgen aanpakken',
   },
+  DirectBenefit: {
+    YES: 'ja',
+    NO: 'neen',
+    POSSIBLY: 'mogelijk',
+  },
   ActionLevel: {
     ORGANISATION: 'organisaties',
     INDIVIDUAL: 'individueel',

@@ -71,8 +71,7 @@ export function ActionTests(props: { readonly action: ActionData; readonly slug:
               head: t('test'),
               cell: ({ id, title, code }) => (
                 <>
-                  <Link to={`${at.in(props.slug, 'tests')}/${id}`}>{title}</Link>{' '}
-                  <span class="code">{code}</span>
+                  <Link to={at.test(props.slug, id)}>{title}</Link> <span class="code">{code}</span>
                 </>
               ),
             },
@@ -107,9 +106,7 @@ export function ActionIndicators(props: { readonly action: ActionData; readonly 
           columns={[
             {
               head: t('indicator'),
-              cell: ({ code, title }) => (
-                <Link to={`${at.in(props.slug, 'figures')}/${encodeURIComponent(code)}`}>{title}</Link>
-              ),
+              cell: ({ code, title }) => <Link to={at.figure(props.slug, code)}>{title}</Link>,
             },
             {
               head: t('latest'),

@@ -50,12 +50,14 @@ function Queue({ slug, items }: { readonly slug: string; readonly items: readonl
     setChosen(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
 
   const sendApprove = async () => {
+    if (picked.length === 0) return setDone(t('chooseFirst'));
     const { data } = await approve.send({ progressUpdateIds: picked });
     const payload = data?.approveProgressUpdates;
     if (payload) setDone(t('approvedCount', { n: payload.progressUpdates.length }));
     setChosen([]);
   };
   const sendReturn = async () => {
+    if (picked.length === 0) return setDone(t('chooseFirst'));
     const { data, refusals } = await giveBack.send({ progressUpdateIds: picked, reason });
     if (refusals.length > 0) return;
     setDone(t('returnedCount', { n: data?.returnProgressUpdates?.progressUpdates.length ?? 0 }));
@@ -64,7 +66,7 @@ function Queue({ slug, items }: { readonly slug: string; readonly items: readonl
   };
   return (
     <>
-      <p role="status" class={done === '' ? 'hidden' : 'notice good'}>
+      <p role="status" class={done === '' ? 'hidden' : 'notice'}>
         {done}
       </p>
       {items.length === 0 ? null : (
@@ -101,7 +103,7 @@ function Queue({ slug, items }: { readonly slug: string; readonly items: readonl
         >
           <p>{t('chosenCount', { n: picked.length })}</p>
           <Refusals of={[...approve.refusals, ...giveBack.refusals]} />
-          <SendButton isBusy={approve.isBusy} onClick={() => void (picked.length > 0 && sendApprove())}>
+          <SendButton isBusy={approve.isBusy} onClick={() => void sendApprove()}>
             {t('approveChosen')}
           </SendButton>
           <TextField

@@ -175,9 +175,7 @@ function Indicators({ domain, slug }: { readonly domain: Found; readonly slug: s
         columns={[
           {
             head: t('indicator'),
-            cell: ({ code, title }) => (
-              <Link to={`${at.in(slug, 'figures')}/${encodeURIComponent(code)}`}>{title}</Link>
-            ),
+            cell: ({ code, title }) => <Link to={at.figure(slug, code)}>{title}</Link>,
           },
           {
             head: t('latest'),
