@@ -438,4 +438,6 @@ export const de: Messages = {
     'Bekannt und noch nicht behoben: Der Explorer (GraphQL), von anderen gemacht, hat einen Knopf in einem Reiter und zu blasse Zeilennummern; Meldungen des Hubs kommen manchmal auf Englisch.',
   accessibilityTell: 'Funktioniert etwas für Sie nicht? Sagen Sie es der Programmleitung.',
   chooseFirst: 'Wählen Sie zuerst mindestens eine Meldung.',
+  dividedBy: 'Aufgeteilt nach',
+  totals: 'nicht: Summen',
 };

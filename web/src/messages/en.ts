@@ -430,4 +430,6 @@ export const en = {
     'Known and not yet right: the explorer (GraphQL), made by others, has a button inside a tab and line numbers that are too faint; messages of the hub itself sometimes come in English.',
   accessibilityTell: 'Does something not work for you? Tell who leads the programme.',
   chooseFirst: 'Choose at least one update first.',
+  dividedBy: 'Divided by',
+  totals: 'not: totals',
 } as const;

@@ -437,4 +437,6 @@ export const fr: Messages = {
     'Connu et pas encore réglé : l’explorateur (GraphQL), fait par d’autres, a un bouton dans un onglet et des numéros de ligne trop pâles ; des messages du hub viennent parfois en anglais.',
   accessibilityTell: 'Quelque chose ne fonctionne pas pour vous ? Dites-le à la direction de ce programme.',
   chooseFirst: 'Choisissez d’abord au moins une mise à jour.',
+  dividedBy: 'Ventilé par',
+  totals: 'non : totaux',
 };

@@ -435,4 +435,6 @@ export const nl: Messages = {
     'Bekend en nog niet in orde: de verkenner (GraphQL) is een werkstuk van anderen met een knop in een tabblad en te bleke regelnummers; meldingen van de hub zelf komen soms in het Engels.',
   accessibilityTell: 'Werkt iets niet voor u? Zeg het aan wie dit programma leidt.',
   chooseFirst: 'Kies eerst minstens één update.',
+  dividedBy: 'Opgedeeld naar',
+  totals: 'niet: totalen',
 };

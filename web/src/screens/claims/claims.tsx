@@ -182,8 +182,7 @@ function Payments({ programme }: { readonly programme: Programme }) {
   return (
     <Section title={t('paymentsDue')}>
       <Table
-        caption={t('paymentsDue')}
-        isCaptionHidden
+        caption={t('shownOf', { shown: payments.length, total: programme.paymentsDue?.totalCount ?? 0 })}
         rows={payments}
         keyOf={({ id }) => id}
         columns={[

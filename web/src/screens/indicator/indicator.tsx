@@ -3,6 +3,7 @@ import type { PageProps } from '../../app/routes.ts';
 import {
   type IndicatorPageResult,
   IndicatorPage as IndicatorQuery,
+  IndicatorSeries,
   type Seen,
 } from '../../generated/indicator.ts';
 import { useQuery } from '../../graph/hooks.ts';
@@ -21,19 +22,38 @@ import { linesOf } from './lines.ts';
 
 type Indicator = NonNullable<NonNullable<IndicatorPageResult['programme']>['indicators']>['nodes'][number];
 
+/** What is chosen to be shown; it stands in the address. */
+interface Chosen {
+  /** NIS codes; empty: the place of which the trend is told. */
+  readonly places: readonly string[];
+  readonly from: string;
+  readonly asOf: string;
+  readonly revisions: boolean;
+  /** By what the people are divided; '' are totals. */
+  readonly by: string;
+}
+
+/** A series of each month for this long still fits into one answer. */
+const YEARS = 8;
+
+const isDay = (text: string | null): text is string => text !== null && /^\d{4}-\d\d-\d\d$/.test(text);
+
+function chosenIn(search: URLSearchParams): Chosen {
+  const [from, asOf] = [search.get('from'), search.get('asOf')];
+  return {
+    places: search.getAll('place'),
+    from: isDay(from) ? from : `${new Date().getFullYear() - YEARS}-01-01`,
+    asOf: isDay(asOf) ? asOf : '',
+    revisions: search.get('revisions') === 'yes',
+    by: search.get('by') ?? '',
+  };
+}
+
 /** One indicator: its series with breaks and vintages, targets and comparison, and how to take it along. */
 export function IndicatorPage({ parameters: { slug = '', code = '' } }: PageProps) {
   const { search } = usePlace();
-  const places = search.getAll('place');
-  const asOf = search.get('asOf');
-  const revisions = search.get('revisions') === 'yes';
-  const { data, errors, isLoading } = useQuery(IndicatorQuery, {
-    slug,
-    code,
-    places: places.length === 0 ? null : places,
-    asOf: asOf !== null && /^\d{4}-\d\d-\d\d$/.test(asOf) ? asOf : null,
-    revisions,
-  });
+  const chosen = chosenIn(search);
+  const { data, errors, isLoading } = useQuery(IndicatorQuery, { slug, code, asOf: chosen.asOf || null });
   const programme = data?.programme;
   const indicator = programme?.indicators?.nodes[0];
   if (!programme || !indicator) return <Waiting isLoading={isLoading} errors={errors} />;
@@ -42,10 +62,8 @@ export function IndicatorPage({ parameters: { slug = '', code = '' } }: PageProp
       <PageHead title={indicator.title} above={<Link to={at.in(slug, 'figures')}>{programme.title}</Link>}>
         <Trend indicator={indicator} />
       </PageHead>
-      <Choices indicator={indicator} chosen={places} asOf={asOf ?? ''} revisions={revisions} />
-      <div aria-busy={isLoading}>
-        <Series indicator={indicator} />
-      </div>
+      <Choices indicator={indicator} chosen={chosen} />
+      <Series slug={slug} indicator={indicator} chosen={chosen} />
       <About indicator={indicator} slug={slug} />
       <Snippets query={OBSERVATIONS_QUERY} variables={{ slug, code }} />
     </>
@@ -76,53 +94,81 @@ function Trend({ indicator: { trend } }: { readonly indicator: Indicator }) {
   );
 }
 
-function Choices(props: {
-  readonly indicator: Indicator;
-  readonly chosen: readonly string[];
-  readonly asOf: string;
-  readonly revisions: boolean;
-}) {
+function Choices({ indicator, chosen }: { readonly indicator: Indicator; readonly chosen: Chosen }) {
   const { t } = useText();
-  const { places, comparisonGroups } = props.indicator;
+  const { places, comparisonGroups, samples, trend } = indicator;
   const all = [...places, ...comparisonGroups.flatMap((group) => group.places)];
   const names = Object.fromEntries(
     all.filter((place) => place !== null).map((place) => [place.nisCode, place.name]),
   );
+  const parts = [...new Set(samples.nodes.flatMap(({ dimensions }) => dimensions.map(({ name }) => name)))];
+  const lists = [
+    {
+      name: 'revisions',
+      label: t('revisions'),
+      words: { no: t('revisionsNo'), yes: t('revisionsYes') },
+      chosen: [chosen.revisions ? 'yes' : 'no'],
+    },
+  ];
+  const by = {
+    name: 'by',
+    label: t('dividedBy'),
+    words: { '': t('totals'), ...Object.fromEntries(parts.map((part) => [part, part])) },
+    chosen: [chosen.by],
+  };
+  const own = trend.place?.nisCode;
+  const shown = chosen.places.length > 0 || own === undefined ? chosen.places : [own];
   return (
     <Filter
       options={
         Object.keys(names).length < 2
           ? []
-          : [{ name: 'place', label: t('places'), words: names, chosen: props.chosen }]
+          : [{ name: 'place', label: t('places'), words: names, chosen: shown }]
       }
-      lists={[
-        {
-          name: 'revisions',
-          label: t('revisions'),
-          words: { no: t('revisionsNo'), yes: t('revisionsYes') },
-          chosen: [props.revisions ? 'yes' : 'no'],
-        },
+      lists={parts.length === 0 ? lists : [by, ...lists]}
+      days={[
+        { name: 'from', label: t('fromDay'), value: chosen.from },
+        { name: 'asOf', label: t('asOf'), value: chosen.asOf },
       ]}
-      days={[{ name: 'asOf', label: t('asOf'), value: props.asOf }]}
     />
   );
 }
 
-function Series({ indicator }: { readonly indicator: Indicator }) {
+function Series(props: { readonly slug: string; readonly indicator: Indicator; readonly chosen: Chosen }) {
   const { t } = useText();
-  const { nodes, totalCount } = indicator.observations;
-  const targets = indicator.targets.flatMap(({ figure, periodEnd }) =>
-    figure.value === null ? [] : [{ at: Date.parse(periodEnd), value: Number(figure.value) }],
+  const { slug, indicator, chosen } = props;
+  const own = indicator.trend.place?.nisCode;
+  const places = chosen.places.length > 0 || own === undefined ? chosen.places : [own];
+  const { data, errors, isLoading } = useQuery(IndicatorSeries, {
+    slug,
+    code: indicator.code,
+    places: places.length === 0 ? null : places,
+    from: chosen.from,
+    asOf: chosen.asOf || null,
+    revisions: chosen.revisions,
+    dimensions: chosen.by === '' ? [] : [{ name: chosen.by }],
+  });
+  const observations = data?.programme?.indicators?.nodes[0]?.observations;
+  if (observations === undefined)
+    return <p role="status">{isLoading || errors.length === 0 ? t('loading') : t('failedWhy')}</p>;
+  const { nodes, totalCount } = observations;
+  const shownNames = new Set(nodes.map(({ place }) => place?.nisCode));
+  const targets = indicator.targets.flatMap(({ figure, periodEnd, place }) =>
+    figure.value === null || !shownNames.has(place?.nisCode)
+      ? []
+      : [{ at: Date.parse(periodEnd), value: Number(figure.value) }],
   );
   const isHidden = nodes.some(({ figure }) => figure.reason === 'SUPPRESSED');
   const hasBreak = nodes.some(({ isBreak }) => isBreak);
   return (
     <Section title={t('series')}>
-      <Chart title={t('chartOf', { title: indicator.title })} lines={linesOf(nodes)} targets={targets} />
-      {hasBreak ? <p class="small quiet">{t('breakWhy')}</p> : null}
-      {isHidden ? <p class="notice">{t('suppressedWhy')}</p> : null}
-      <ObservationTable observations={nodes} total={totalCount} />
-      <Targets indicator={indicator} />
+      <div aria-busy={isLoading}>
+        <Chart title={t('chartOf', { title: indicator.title })} lines={linesOf(nodes)} targets={targets} />
+        {hasBreak ? <p class="small quiet">{t('breakWhy')}</p> : null}
+        {isHidden ? <p class="notice">{t('suppressedWhy')}</p> : null}
+        <ObservationTable observations={nodes.toReversed()} total={totalCount} />
+        <Targets indicator={indicator} />
+      </div>
     </Section>
   );
 }
