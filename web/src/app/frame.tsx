@@ -64,8 +64,7 @@ function Languages() {
               lang={one}
               hreflang={one}
               rel="alternate"
-              title={LANGUAGE_NAMES[one]}
-              aria-label={LANGUAGE_NAMES[one]}
+              aria-label={`${one.toUpperCase()} ${LANGUAGE_NAMES[one]}`}
               aria-current={one === language ? 'true' : undefined}
               data-reload
             >

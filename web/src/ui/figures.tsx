@@ -30,7 +30,7 @@ export function FigureText({ of: figure }: { readonly of: Figured }) {
     return (
       <span class="quiet">{figure.reason === null ? t('notKnown') : words.MissingReason[figure.reason]}</span>
     );
-  return <span class="number">{withUnit(number(figure.value), figure.unit, words.IndicatorUnit)}</span>;
+  return <span>{withUnit(number(figure.value), figure.unit, words.IndicatorUnit)}</span>;
 }
 
 /** `18,2 %`, `1.317 personen`. */

@@ -6,6 +6,7 @@ import {
   IndicatorSeries,
   type Seen,
 } from '../../generated/indicator.ts';
+import type { IndicatorFrequency } from '../../generated/types.ts';
 import { useQuery } from '../../graph/hooks.ts';
 import { useText } from '../../i18n/hooks.ts';
 import { FigureText } from '../../ui/figures.tsx';
@@ -33,8 +34,12 @@ interface Chosen {
   readonly by: string;
 }
 
-/** A series of each month for this long still fits into one answer. */
-const YEARS = 8;
+/** How many years back a series still fits into one answer. */
+const YEARS: Partial<Record<IndicatorFrequency, number>> = { MONTHLY: 8, QUARTERLY: 24 };
+const MOST_YEARS = 60;
+
+const firstDay = (frequency: IndicatorFrequency): string =>
+  `${new Date().getFullYear() - (YEARS[frequency] ?? MOST_YEARS)}-01-01`;
 
 const isDay = (text: string | null): text is string => text !== null && /^\d{4}-\d\d-\d\d$/.test(text);
 
@@ -42,7 +47,7 @@ function chosenIn(search: URLSearchParams): Chosen {
   const [from, asOf] = [search.get('from'), search.get('asOf')];
   return {
     places: search.getAll('place'),
-    from: isDay(from) ? from : `${new Date().getFullYear() - YEARS}-01-01`,
+    from: isDay(from) ? from : '',
     asOf: isDay(asOf) ? asOf : '',
     revisions: search.get('revisions') === 'yes',
     by: search.get('by') ?? '',
@@ -127,7 +132,7 @@ function Choices({ indicator, chosen }: { readonly indicator: Indicator; readonl
       }
       lists={parts.length === 0 ? lists : [by, ...lists]}
       days={[
-        { name: 'from', label: t('fromDay'), value: chosen.from },
+        { name: 'from', label: t('fromDay'), value: chosen.from || firstDay(indicator.frequency) },
         { name: 'asOf', label: t('asOf'), value: chosen.asOf },
       ]}
     />
@@ -143,7 +148,7 @@ function Series(props: { readonly slug: string; readonly indicator: Indicator; r
     slug,
     code: indicator.code,
     places: places.length === 0 ? null : places,
-    from: chosen.from,
+    from: chosen.from || firstDay(indicator.frequency),
     asOf: chosen.asOf || null,
     revisions: chosen.revisions,
     dimensions: chosen.by === '' ? [] : [{ name: chosen.by }],
