@@ -25,7 +25,6 @@ export const de: Messages = {
   retry: 'Erneut versuchen',
   notFound: 'Nichts unter dieser Adresse',
   notFoundWhy: 'Es gibt das nicht, oder es ist nicht für Sie bestimmt. Vielleicht hilft es, sich anzumelden.',
-  noScript: 'Diese Seite braucht JavaScript.',
   pages: 'Seiten',
   shownOf: '{shown} von {total} gezeigt',
   firstPage: 'Zum Anfang',

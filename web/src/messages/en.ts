@@ -23,7 +23,6 @@ export const en = {
   retry: 'Try again',
   notFound: 'Nothing at this address',
   notFoundWhy: 'It does not exist, or it is not for you. Signing in may help.',
-  noScript: 'This page needs JavaScript.',
   pages: 'Pages',
   shownOf: '{shown} of {total} shown',
   firstPage: 'To the beginning',

@@ -25,7 +25,6 @@ export const fr: Messages = {
   retry: 'Réessayer',
   notFound: 'Rien à cette adresse',
   notFoundWhy: 'Cela n’existe pas, ou ne vous est pas destiné. Se connecter aidera peut-être.',
-  noScript: 'Cette page a besoin de JavaScript.',
   pages: 'Pages',
   shownOf: '{shown} sur {total}',
   firstPage: 'Au début',

@@ -25,7 +25,6 @@ export const nl: Messages = {
   retry: 'Opnieuw proberen',
   notFound: 'Niets op dit adres',
   notFoundWhy: 'Het bestaat niet, of het is niet voor u bestemd. Misschien helpt het om aan te melden.',
-  noScript: 'Deze pagina heeft JavaScript nodig.',
   pages: 'Bladeren',
   shownOf: '{shown} van {total} getoond',
   firstPage: 'Naar het begin',
