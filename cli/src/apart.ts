@@ -20,7 +20,7 @@ import {
 } from '@kapstok/kit';
 import type { ServiceName } from '@kapstok/schema';
 import type { Logger } from 'pino';
-import { readSupergraph, webDirectory } from './assets.ts';
+import { pageDrawer, readSupergraph, webDirectory } from './assets.ts';
 import { evidenceFolder } from './evidence-folder.ts';
 import { keepImporting } from './imports.ts';
 import type { HubIdentity } from './prepare-database.ts';
@@ -127,6 +127,7 @@ export async function openGateway(options: {
     data: files.data,
     evidence,
     webDirectory: webDirectory(),
+    ...(await pageDrawer()),
     logger: log,
     ...options.signIn,
     ...(deadlines === undefined ? {} : { deadlines }),

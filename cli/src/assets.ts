@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { PageDrawer } from '@kapstok/gateway';
 
 const require = createRequire(import.meta.url);
 const folderOf = (name: string): string => path.dirname(require.resolve(`${name}/package.json`));
@@ -10,4 +13,13 @@ export const readSupergraph = (): Promise<string> =>
   readFile(path.join(folderOf('@kapstok/schema'), 'supergraph.graphql'), 'utf8');
 
 /** Where the built pages are. */
-export const webDirectory = (): string => path.join(folderOf('@kapstok/web'), 'dist');
+export const webDirectory = (): string => path.join(folderOf('@kapstok/web'), 'dist', 'site');
+
+/** What draws those pages before they are sent; nothing where it was not built, and browsers do it all. */
+export async function pageDrawer(): Promise<{ pageDrawer?: PageDrawer }> {
+  const drawing = path.join(folderOf('@kapstok/web'), 'dist', 'server', 'server.js');
+  const template = path.join(webDirectory(), 'index.html');
+  if (!existsSync(drawing) || !existsSync(template)) return {};
+  const { createPages } = await import(pathToFileURL(drawing).href);
+  return { pageDrawer: createPages(await readFile(template, 'utf8')) };
+}

@@ -3,7 +3,7 @@ import { type Access, createAccess, createData, createEvidence, subgraphs } from
 import { createGateway, type Gateway, type GatewayOptions } from '@kapstok/gateway';
 import { createViewerReader, listenForEvents, type OpenSubgraph, openSubgraph } from '@kapstok/kit';
 import type { Logger } from 'pino';
-import { readSupergraph, webDirectory } from './assets.ts';
+import { pageDrawer, readSupergraph, webDirectory } from './assets.ts';
 import { catchUpAll, createSpread, openDatabases } from './databases.ts';
 import { evidenceFolder } from './evidence-folder.ts';
 import { keepImporting } from './imports.ts';
@@ -91,6 +91,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       evidence: createEvidence({ database: databases.of('actions'), readViewer, files, now }),
     }),
     webDirectory: webDirectory(),
+    ...(await pageDrawer()),
     logger: log,
     ...options.signIn,
     ...(options.deadlines === undefined ? {} : { deadlines: options.deadlines }),

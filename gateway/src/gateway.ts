@@ -15,6 +15,7 @@ import { createAnswerMask } from './answer-plugin.ts';
 import { SubgraphDataSource } from './data-source.ts';
 import { addAccounts } from './http/accounts.ts';
 import { addDataRoute } from './http/data-route.ts';
+import { createDrawnPages } from './http/drawn-pages.ts';
 import { createEntrance } from './http/entrance.ts';
 import { addEvidenceRoute } from './http/evidence-route.ts';
 import { addGraphqlRoute } from './http/graphql-route.ts';
@@ -85,7 +86,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     logger,
     withinMs: deadlines.subgraphMs,
   });
-  const enter = createEntrance({ identify, inFlight: createInFlight(inFlight, budget.inFlight), budgets });
+  const places = createInFlight(inFlight, budget.inFlight);
+  const enter = createEntrance({ identify, inFlight: places, budgets });
   const { requestMs } = deadlines;
   const checkDocument = createDocumentCheck(limits);
   addGraphqlRoute(server, { apollo, enter, onSend, sign, requestMs, checkDocument });
@@ -98,7 +100,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   addSession(server, identity, ways.signIn?.path ?? null);
   ways.addRoutes(server, record);
   addHealth(server, options.ready, () => closing !== null);
-  await addPages(server, options.webDirectory);
+  const { webDirectory, pageDrawer: drawer = null } = options;
+  const draw =
+    drawer === null
+      ? null
+      : createDrawnPages({ apollo, identify, sign, inFlight: places, budgets, requestMs, drawer });
+  await addPages(server, webDirectory, drawer, draw);
   await server.ready();
   return {
     async listen({ host, port }) {

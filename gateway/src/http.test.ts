@@ -370,8 +370,11 @@ describe('the pages', () => {
   );
 
   test('come with a policy that lets nothing in from elsewhere', async () => {
-    const gateway = await hub({}, { webDirectory: await pages({ 'index.html': 'x' }) });
-    const { headers } = await gateway.inject('/');
+    const gateway = await hub({}, { webDirectory: await pages({ 'index.html': 'x', 'robots.txt': 'x' }) });
+    expect((await gateway.inject('/')).headers['content-security-policy']).toBe(
+      "default-src 'self';script-src 'self';style-src 'self';img-src 'self';connect-src 'self';object-src 'none';frame-ancestors 'none';base-uri 'none';form-action 'self'",
+    );
+    const { headers } = await gateway.inject('/robots.txt');
     expect(headers['content-security-policy']).toBe(
       "default-src 'self';script-src 'self';style-src 'self' 'unsafe-inline';worker-src 'self' blob:;img-src 'self' data:;font-src 'self' data:;connect-src 'self';frame-ancestors 'none';base-uri 'none';form-action 'self'",
     );

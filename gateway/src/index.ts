@@ -10,6 +10,7 @@ export type { RequestLimits } from './limits/request-limits.ts';
 export type {
   Deadlines,
   GatewayOptions,
+  PageDrawer,
   Readiness,
   SubgraphAnswer,
   SubgraphCall,

@@ -1,4 +1,4 @@
-import type { DataPort, EvidencePort, IdentityPort } from '@kapstok/schema';
+import type { DataPort, EvidencePort, IdentityPort, Language } from '@kapstok/schema';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import type { DemoPersona } from './demo-provider/persona.ts';
@@ -41,6 +41,32 @@ export interface Readiness {
   checks: Record<string, string>;
 }
 
+/** A page as it leaves the house. */
+export interface DrawnPage {
+  readonly status: number;
+  readonly html: string;
+  /** Whether all that it shows was answered; what was not should be drawn anew the next time. */
+  readonly isWhole: boolean;
+}
+
+/** Draws pages before they are sent, so that their numbers stand in them also without a script. */
+export interface PageDrawer {
+  /** Addresses that are pages, as the router writes them: `/`, `/plan/*`. */
+  readonly patterns: readonly string[];
+  /** Whether there is a page at this path. */
+  isPage(path: string): boolean;
+  /** The page; null when it is not for everybody. Questions are asked as the public, in a language. */
+  draw(
+    address: URL,
+    languages: readonly Language[],
+    ask: (
+      query: string,
+      variables: Readonly<Record<string, unknown>>,
+      language: Language,
+    ) => Promise<unknown>,
+  ): Promise<DrawnPage | null>;
+}
+
 /** What the composition root hands to the gateway; it reads no environment of its own. */
 export interface GatewayOptions {
   readonly supergraphSdl: string;
@@ -55,6 +81,8 @@ export interface GatewayOptions {
   readonly evidence?: EvidencePort;
   /** Folder with the built pages, or null when there are none. */
   readonly webDirectory: string | null;
+  /** What draws the pages in it; absent: browsers do it all, and only `/` is a page. */
+  readonly pageDrawer?: PageDrawer;
   readonly logger: Logger;
   readonly ready: () => Promise<Readiness>;
   /** Names, beside those of loopback, under which browsers may call the hub. */

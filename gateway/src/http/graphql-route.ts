@@ -61,10 +61,11 @@ function faultless(body: unknown, request: FastifyRequest, reply: FastifyReply):
   return reply.statusCode >= 500 ? refusalBody(internalError(request.id)) : body;
 }
 
-function createScope(
+/** What is known of a request that asks the graph; who asks and who pays are with it already. */
+export function createScope(
   request: FastifyRequest,
   reply: FastifyReply,
-  { sign, requestMs }: GraphqlRouteOptions,
+  { sign, requestMs }: Pick<GraphqlRouteOptions, 'sign' | 'requestMs'>,
 ): RequestScope {
   const gone = new AbortController();
   // Every call of a subgraph listens, and one question may make many at once.

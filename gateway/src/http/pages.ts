@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import staticFiles from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { DrawnPage, PageDrawer } from '../options.ts';
+import type { DrawPage } from './drawn-pages.ts';
 import { refuse, wantsPage } from './refuse.ts';
 
 const NOT_FOUND_PAGE = `<!doctype html>
@@ -9,14 +11,27 @@ const NOT_FOUND_PAGE = `<!doctype html>
 <p>There is nothing at this address. <a href="/">To the start page</a></p></html>
 `;
 
-/** The built pages at `/` and `/explorer` and their files; one line of text where they were not built. */
-export async function addPages(fastify: FastifyInstance, directory: string | null): Promise<void> {
-  fastify.setNotFoundHandler((request, reply) => {
-    if (wantsPage(request.headers.accept)) {
-      return reply.code(404).type('text/html; charset=utf-8').send(NOT_FOUND_PAGE);
-    }
-    return refuse(reply, { status: 404, code: 'NOT_FOUND', message: 'There is nothing at this address.' });
-  });
+/** For the pages of the plan: nothing inline at all. The explorer, with its editor, needs the looser one of the server. */
+const STRICT_POLICY = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "object-src 'none'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+].join(';');
+
+/** The built pages with their files; one line of text where they were not built. */
+export async function addPages(
+  fastify: FastifyInstance,
+  directory: string | null,
+  drawer: PageDrawer | null,
+  draw: DrawPage | null,
+): Promise<void> {
+  fastify.setNotFoundHandler(refuseNothing);
   if (directory === null) {
     fastify.get('/', (_request, reply) =>
       reply
@@ -33,10 +48,44 @@ export async function addPages(fastify: FastifyInstance, directory: string | nul
       reply.setHeader('cache-control', cacheControlOf(path));
     },
   });
+  for (const url of drawer?.patterns ?? ['/'])
+    fastify.get(url, async (request, reply) => {
+      if (drawer?.isPage(pathOf(request)) === false) return refuseNothing(request, reply);
+      const page = await drawn(request, reply, draw);
+      reply.header('content-security-policy', STRICT_POLICY).header('vary', 'accept-language, cookie');
+      if (page === null) return reply.sendFile('index.html');
+      return reply
+        .code(page.status)
+        .header('cache-control', 'no-cache')
+        .type('text/html; charset=utf-8')
+        .send(page.html);
+    });
   const explorer = ['explorer.html', 'explorer/index.html'].find((name) => existsSync(join(directory, name)));
   if (explorer === undefined) return;
   for (const url of ['/explorer', '/explorer/'])
     fastify.get(url, (_request, reply) => reply.sendFile(explorer));
+}
+
+const pathOf = ({ url }: FastifyRequest): string => url.split('?', 1)[0] ?? '/';
+
+function refuseNothing(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (wantsPage(request.headers.accept))
+    return reply.code(404).type('text/html; charset=utf-8').send(NOT_FOUND_PAGE);
+  return refuse(reply, { status: 404, code: 'NOT_FOUND', message: 'There is nothing at this address.' });
+}
+
+/** The page with its numbers; null when the browser must draw it, also because that failed here. */
+async function drawn(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  draw: DrawPage | null,
+): Promise<DrawnPage | null> {
+  try {
+    return (await draw?.(request, reply)) ?? null;
+  } catch (error) {
+    request.log.error({ err: error }, 'a page could not be drawn; the browser does it');
+    return null;
+  }
 }
 
 /** Names under assets/ carry a hash of their content; the others are asked for again each time. */

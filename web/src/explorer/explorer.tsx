@@ -1,6 +1,8 @@
+/** @jsxImportSource react */
 import { GraphiQL } from 'graphiql';
-import { explorerAddress, QUESTION_NAMES, QUESTIONS } from '../questions.ts';
-import { STRINGS } from '../strings.ts';
+import type { Messages } from '../i18n/hooks.ts';
+import { explorerAddress, QUESTION_NAMES } from '../question-names.ts';
+import { QUESTIONS } from '../questions.ts';
 import { hubFetcher } from './fetcher.ts';
 import type { ExplorerRequest } from './request.ts';
 
@@ -9,13 +11,17 @@ function showInBar(link: HTMLElement | null): void {
   link?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
 }
 
-function QuestionBar({ request }: { request: ExplorerRequest }) {
+interface ExplorerProps {
+  readonly request: ExplorerRequest;
+  readonly messages: Messages;
+}
+
+function QuestionBar({ request, messages }: ExplorerProps) {
   const { pageLanguage } = request;
-  const strings = STRINGS[pageLanguage];
   return (
-    <nav className="bar" lang={pageLanguage} aria-label={strings.questions}>
+    <nav className="bar" lang={pageLanguage} aria-label={messages.questions}>
       <h1>
-        <a className="home" href={`/?lang=${pageLanguage}`} aria-label={`Kapstok: ${strings.home}`}>
+        <a className="home" href={`/?lang=${pageLanguage}`} aria-label={`Kapstok: ${messages.home}`}>
           <img src="/favicon.svg" alt="" width="28" height="28" />
           <span>Kapstok</span>
         </a>
@@ -28,7 +34,7 @@ function QuestionBar({ request }: { request: ExplorerRequest }) {
               ref={name === request.question ? showInBar : null}
               aria-current={name === request.question ? 'page' : undefined}
             >
-              {strings.question[name].title}
+              {messages[`question:${name}`]}
             </a>
           </li>
         ))}
@@ -38,14 +44,14 @@ function QuestionBar({ request }: { request: ExplorerRequest }) {
 }
 
 /** GraphiQL on this hub's graph, under a bar that leads home and to the ready-made questions. */
-export function Explorer({ request }: { request: ExplorerRequest }) {
+export function Explorer({ request, messages }: ExplorerProps) {
   const given = {
     ...(request.query === null ? {} : { initialQuery: request.query }),
     ...(request.variables === null ? {} : { initialVariables: request.variables }),
   };
   return (
     <>
-      <QuestionBar request={request} />
+      <QuestionBar request={request} messages={messages} />
       <main>
         <GraphiQL
           fetcher={hubFetcher(request.acceptLanguage)}

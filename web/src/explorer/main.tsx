@@ -1,11 +1,16 @@
+/** @jsxImportSource react */
 // The editor's workers, as files of our own: the policy allows no script from elsewhere.
 import 'graphiql/setup-workers/vite';
 import 'graphiql/style.css';
-import '../tokens.css';
+import '../styles/tokens.css';
 import './explorer.css';
 import { createRoot } from 'react-dom/client';
+import { loadSpeech } from '../i18n/load.ts';
 import { Explorer } from './explorer.tsx';
 import { readRequest } from './request.ts';
 
 const place = document.getElementById('explorer');
-if (place) createRoot(place).render(<Explorer request={readRequest(location.search, navigator.languages)} />);
+const request = readRequest(location.search, navigator.languages);
+void loadSpeech(request.pageLanguage).then(({ messages }) => {
+  if (place) createRoot(place).render(<Explorer request={request} messages={messages} />);
+});

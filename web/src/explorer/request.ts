@@ -1,5 +1,7 @@
-import { type PageLanguage, pickLanguage } from '../language.ts';
-import { isQuestionName, QUESTIONS, type QuestionName } from '../questions.ts';
+import type { Language } from '@kapstok/schema';
+import { pickLanguage } from '../i18n/language.ts';
+import { isQuestionName, type QuestionName } from '../question-names.ts';
+import { QUESTIONS } from '../questions.ts';
 
 /** What the address of the explorer asks for. */
 export interface ExplorerRequest {
@@ -10,7 +12,7 @@ export interface ExplorerRequest {
   variables: string | null;
   /** The language asked for by address; null leaves the browser's own Accept-Language alone. */
   acceptLanguage: string | null;
-  pageLanguage: PageLanguage;
+  pageLanguage: Language;
 }
 
 /** `?query=` wins over `?question=`; a question we do not know is as good as none. */

@@ -1,0 +1,32 @@
+import type { Snapshot } from '../graph/graph.ts';
+
+interface Filling {
+  readonly language: string;
+  readonly title: string;
+  readonly body: string;
+  readonly answers: Snapshot;
+}
+
+const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.codePointAt(0)};`);
+
+/** Data in a page, which no text in it can end: not even one that holds a closing tag. */
+const dataOf = (answers: Snapshot): string =>
+  JSON.stringify(answers).replace(
+    /[<>\u2028\u2029]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
+/** The built page with what was drawn in it, and the answers from which the browser goes on. */
+export function fillTemplate(template: string, { language, title, body, answers }: Filling): string {
+  const name = title === '' ? 'Kapstok' : `${escapeHtml(title)} · Kapstok`;
+  // Functions, since text may hold `$&`.
+  return template
+    .replace(/ *<noscript>[\s\S]*?<\/noscript>\n?/, '')
+    .replace(/<html lang="\w+">/, () => `<html lang="${language}">`)
+    .replace(/<title>[^<]*<\/title>/, () => `<title>${name}</title>`)
+    .replace(
+      '<div id="app"></div>',
+      () => `<div id="app">${body}</div>
+    <script type="application/json" id="answers">${dataOf(answers)}</script>`,
+    );
+}

@@ -1,0 +1,197 @@
+import { useState } from 'preact/hooks';
+import type { PageProps } from '../../app/routes.ts';
+import { type Standing, useViewer } from '../../app/session.ts';
+import { AcceptClaim, Claims, type ClaimsResult, RefuseClaim, SendClaim } from '../../generated/claims.ts';
+import type { ExpenseClaimStatus } from '../../generated/types.ts';
+import { useChange } from '../../graph/change.ts';
+import { useQuery } from '../../graph/hooks.ts';
+import { useText } from '../../i18n/hooks.ts';
+import { Badge, type Shape, type Tone } from '../../ui/badge.tsx';
+import { ChoiceField, faultOf, Refusals, SendButton, TextField } from '../../ui/field.tsx';
+import { Sums } from '../../ui/figures.tsx';
+import { at, Link } from '../../ui/link.tsx';
+import { PageHead, Section, Waiting } from '../../ui/page.tsx';
+import { isWebAddress } from '../../ui/source.tsx';
+import { Table } from '../../ui/table.tsx';
+
+type Programme = NonNullable<ClaimsResult['programme']>;
+type Claim = NonNullable<Programme['expenseClaims']>['nodes'][number];
+
+const LOOK: Record<ExpenseClaimStatus, readonly [Shape, Tone]> = {
+  SUBMITTED: ['run', 'warn'],
+  APPROVED: ['done', 'good'],
+  REJECTED: ['stop', 'bad'],
+};
+
+/** What partners spent under their agreements, and what is due to them. */
+export function ClaimsPage({ parameters: { slug = '' } }: PageProps) {
+  const { t } = useText();
+  const viewer = useViewer(slug);
+  const { data, errors, isLoading } = useQuery(Claims, { slug });
+  const programme = data?.programme;
+  const claims = programme?.expenseClaims;
+  if (!programme || !claims) return <Waiting isLoading={isLoading} errors={errors} />;
+  const mayDecide = viewer.has('DIRECTOR', 'COORDINATOR');
+  return (
+    <>
+      <PageHead title={t('partClaims')} above={<Link to={at.plan(slug)}>{programme.title}</Link>} />
+      <Section title={t('claimsOfPartners')}>
+        {claims.totalCount === 0 ? <p>{t('claimsNone')}</p> : null}
+        <ul class="queue">
+          {claims.nodes.map((claim) => (
+            <li key={claim.id} class="card-row">
+              <ClaimCard claim={claim} mayDecide={mayDecide} />
+            </li>
+          ))}
+        </ul>
+      </Section>
+      {viewer.organisations.length === 0 ? null : <NewClaim programme={programme} viewer={viewer} />}
+      <Payments programme={programme} />
+    </>
+  );
+}
+
+function ClaimCard({ claim, mayDecide }: { readonly claim: Claim; readonly mayDecide: boolean }) {
+  const { t, day, words } = useText();
+  const [shape, tone] = LOOK[claim.status];
+  return (
+    <div>
+      <h3>
+        {claim.purpose} <span class="code">{claim.code}</span>
+      </h3>
+      <p>
+        <Badge shape={shape} tone={tone}>
+          {words.ExpenseClaimStatus[claim.status]}
+        </Badge>{' '}
+        <Sums of={[claim.amount]} />
+      </p>
+      <p class="small quiet">
+        {claim.organisation?.name} · {claim.agreement?.title} · {day(claim.periodStart)} –{' '}
+        {day(claim.periodEnd)}
+      </p>
+      <p class="small">
+        {isWebAddress(claim.evidenceUrl) ? (
+          <a href={claim.evidenceUrl} rel="external noreferrer">
+            {t('evidence')}
+          </a>
+        ) : (
+          claim.evidenceUrl
+        )}{' '}
+        {claim.decisionReason}
+      </p>
+      {mayDecide && claim.status === 'SUBMITTED' ? <Decide claim={claim} /> : null}
+    </div>
+  );
+}
+
+function Decide({ claim }: { readonly claim: Claim }) {
+  const { t } = useText();
+  const accept = useChange(AcceptClaim);
+  const refuse = useChange(RefuseClaim);
+  const [reason, setReason] = useState('');
+  const input = { claimId: claim.id, expectedVersion: claim.version };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void refuse.send({ ...input, reason });
+      }}
+    >
+      <Refusals of={[...accept.refusals, ...refuse.refusals]} />
+      <div class="buttons">
+        <SendButton isBusy={accept.isBusy} onClick={() => void accept.send(input)}>
+          {t('acceptClaim')}
+        </SendButton>
+      </div>
+      <TextField label={t('refuseReason')} value={reason} onValue={setReason} isRequired />
+      <div class="buttons">
+        <SendButton isBusy={refuse.isBusy} isSecond>
+          {t('refuseClaim')}
+        </SendButton>
+      </div>
+    </form>
+  );
+}
+
+const EMPTY = { agreementId: '', amount: '', purpose: '', periodStart: '', periodEnd: '', evidenceUrl: '' };
+
+function NewClaim({ programme, viewer }: { readonly programme: Programme; readonly viewer: Standing }) {
+  const { t } = useText();
+  const { send, isBusy, refusals } = useChange(SendClaim);
+  const [values, setValues] = useState(EMPTY);
+  const [done, setDone] = useState<string | null>(null);
+  const [own] = viewer.organisations;
+  const agreements = (programme.agreements?.nodes ?? []).filter(({ parties }) =>
+    parties.some(({ organisation }) => organisation?.id === own?.id),
+  );
+  const field = (name: keyof typeof EMPTY) => ({
+    value: values[name],
+    onValue: (value: string) => setValues({ ...values, [name]: value }),
+    fault: faultOf(refusals, name),
+    isRequired: true,
+  });
+  const store = async () => {
+    if (own === undefined) return;
+    const amount = values.amount.trim().replace(',', '.');
+    const { data, refusals: found } = await send({
+      ...values,
+      amount,
+      currency: 'EUR',
+      organisationId: own.id,
+    });
+    if (found.length > 0) return;
+    setDone(data?.submitClaim?.claim?.code ?? '');
+    setValues(EMPTY);
+  };
+  if (agreements.length === 0) return <p class="quiet">{t('claimNoAgreement')}</p>;
+  return (
+    <Section title={t('claimNew')}>
+      <p role="status" class={done === null ? 'hidden' : 'notice good'}>
+        {done === null ? '' : `${t('receipt')} ${done}`}
+      </p>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void store();
+        }}
+      >
+        <ChoiceField
+          label={t('agreement')}
+          words={Object.fromEntries(agreements.map(({ id, number, title }) => [id, `${number} ${title}`]))}
+          none={t('chooseOne')}
+          {...field('agreementId')}
+        />
+        <TextField label={t('amountEuro')} {...field('amount')} />
+        <TextField label={t('purpose')} {...field('purpose')} />
+        <TextField label={t('firstDay')} type="date" {...field('periodStart')} />
+        <TextField label={t('lastDay')} type="date" {...field('periodEnd')} />
+        <TextField label={t('evidenceLink')} type="url" {...field('evidenceUrl')} />
+        <Refusals of={refusals.filter(({ field: name }) => name === null || !(name in EMPTY))} />
+        <div class="buttons">
+          <SendButton isBusy={isBusy}>{t('submit')}</SendButton>
+        </div>
+      </form>
+    </Section>
+  );
+}
+
+function Payments({ programme }: { readonly programme: Programme }) {
+  const { t, day } = useText();
+  const payments = programme.paymentsDue?.nodes ?? [];
+  if (payments.length === 0) return null;
+  return (
+    <Section title={t('paymentsDue')}>
+      <Table
+        caption={t('shownOf', { shown: payments.length, total: programme.paymentsDue?.totalCount ?? 0 })}
+        rows={payments}
+        keyOf={({ id }) => id}
+        columns={[
+          { head: t('agreement'), cell: ({ agreement }) => agreement?.title ?? '–' },
+          { head: t('receiver'), cell: ({ receiver }) => receiver?.name ?? '–' },
+          { head: t('dueOn'), cell: ({ dueOn }) => day(dueOn) },
+          { head: t('amount'), isNumber: true, cell: ({ amount }) => <Sums of={[amount]} /> },
+        ]}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,153 @@
+import { useState } from 'preact/hooks';
+import type { PageProps } from '../../app/routes.ts';
+import { useViewer } from '../../app/session.ts';
+import {
+  ClosePeriod,
+  LockPeriod,
+  OpenPeriod,
+  Periods,
+  type PeriodsResult,
+  ReopenPeriod,
+} from '../../generated/periods.ts';
+import { useChange } from '../../graph/change.ts';
+import { useQuery } from '../../graph/hooks.ts';
+import { useText } from '../../i18n/hooks.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { faultOf, Refusals, SendButton, TextField } from '../../ui/field.tsx';
+import { at, Link } from '../../ui/link.tsx';
+import { PageHead, Section, Waiting } from '../../ui/page.tsx';
+
+type Period = NonNullable<PeriodsResult['programme']>['reportingPeriods'][number];
+
+/** The times about which organisations report: open, fall due, close and lock. */
+export function PeriodsPage({ parameters: { slug = '' } }: PageProps) {
+  const { t } = useText();
+  const viewer = useViewer(slug);
+  const { data, errors, isLoading } = useQuery(Periods, { slug });
+  const programme = data?.programme;
+  if (!programme) return <Waiting isLoading={isLoading} errors={errors} />;
+  const mayChange = viewer.has('DIRECTOR');
+  return (
+    <>
+      <PageHead title={t('partPeriods')} above={<Link to={at.plan(slug)}>{programme.title}</Link>} />
+      {programme.reportingPeriods.length === 0 ? <p>{t('periodsNone')}</p> : null}
+      <ul class="queue">
+        {programme.reportingPeriods.map((period) => (
+          <li key={period.id} class="card-row">
+            <PeriodCard period={period} mayChange={mayChange} />
+          </li>
+        ))}
+      </ul>
+      {mayChange ? <NewPeriod programmeId={programme.id} /> : null}
+    </>
+  );
+}
+
+function PeriodCard({ period, mayChange }: { readonly period: Period; readonly mayChange: boolean }) {
+  const { t, day, words } = useText();
+  const counts = period.updateCounts;
+  const isOpen = period.state === 'OPEN' || period.state === 'DUE';
+  return (
+    <div>
+      <h2>
+        {period.title} <span class="code">{period.code}</span>
+      </h2>
+      <p>
+        <Badge
+          shape={isOpen ? 'run' : 'stop'}
+          tone={period.state === 'DUE' ? 'warn' : isOpen ? 'good' : 'quiet'}
+        >
+          {words.ReportingPeriodState[period.state]}
+        </Badge>{' '}
+        {day(period.startsOn)} – {day(period.endsOn)}; {t('dueBy', { day: day(period.dueOn) })}
+      </p>
+      {counts === null ? null : (
+        <p class="small quiet">
+          {t('periodCounts', {
+            submitted: counts.submitted,
+            returned: counts.returned,
+            approved: counts.approved,
+          })}
+        </p>
+      )}
+      {period.exceptions.map(({ id, isActive, untilOn, organisation, reason }) =>
+        isActive ? (
+          <p key={id} class="small">
+            {t('letIn', { who: organisation?.name ?? '–', day: day(untilOn) })} {reason}
+          </p>
+        ) : null,
+      )}
+      {mayChange ? <PeriodChange period={period} /> : null}
+    </div>
+  );
+}
+
+function PeriodChange({ period }: { readonly period: Period }) {
+  const { t } = useText();
+  const [reason, setReason] = useState('');
+  const close = useChange(ClosePeriod);
+  const lock = useChange(LockPeriod);
+  const reopen = useChange(ReopenPeriod);
+  const input = { periodId: period.id, reason, expectedVersion: period.version };
+  if (period.state === 'LOCKED') return null;
+  const isClosed = period.state === 'CLOSED';
+  return (
+    <details>
+      <summary>{t('change')}</summary>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void (isClosed ? lock : close).send(input);
+        }}
+      >
+        <Refusals of={[...close.refusals, ...lock.refusals, ...reopen.refusals]} />
+        <TextField label={t('reason')} value={reason} onValue={setReason} isRequired maxLength={500} />
+        <div class="buttons">
+          <SendButton isBusy={close.isBusy || lock.isBusy}>
+            {isClosed ? t('lockPeriod') : t('closePeriod')}
+          </SendButton>
+          {isClosed ? (
+            <SendButton isBusy={reopen.isBusy} isSecond onClick={() => void reopen.send(input)}>
+              {t('reopenPeriod')}
+            </SendButton>
+          ) : null}
+        </div>
+      </form>
+    </details>
+  );
+}
+
+const EMPTY = { code: '', title: '', startsOn: '', endsOn: '', dueOn: '' };
+
+function NewPeriod({ programmeId }: { readonly programmeId: string }) {
+  const { t } = useText();
+  const { send, isBusy, refusals } = useChange(OpenPeriod);
+  const [values, setValues] = useState(EMPTY);
+  const field = (name: keyof typeof EMPTY) => ({
+    value: values[name],
+    onValue: (value: string) => setValues({ ...values, [name]: value }),
+    fault: faultOf(refusals, name),
+    isRequired: true,
+  });
+  return (
+    <Section title={t('newPeriod')}>
+      <form
+        onSubmit={async (event) => {
+          event.preventDefault();
+          const outcome = await send({ programmeId, ...values });
+          if (outcome.refusals.length === 0) setValues(EMPTY);
+        }}
+      >
+        <Refusals of={refusals.filter(({ field: name }) => name === null || !(name in EMPTY))} />
+        <TextField label={t('code')} hint={t('periodCodeHint')} {...field('code')} maxLength={40} />
+        <TextField label={t('title')} {...field('title')} maxLength={200} />
+        <TextField label={t('firstDay')} type="date" {...field('startsOn')} />
+        <TextField label={t('lastDay')} type="date" {...field('endsOn')} />
+        <TextField label={t('dueOn')} type="date" {...field('dueOn')} />
+        <div class="buttons">
+          <SendButton isBusy={isBusy}>{t('openPeriod')}</SendButton>
+        </div>
+      </form>
+    </Section>
+  );
+}

@@ -1,0 +1,80 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { SaveReport } from '../../generated/report.ts';
+import { useChange } from '../../graph/change.ts';
+import { type Draft, inputOf, readDraft } from './draft.ts';
+
+const WAIT_MS = 1500;
+
+/** How far what was typed has come. */
+export type Kept = 'NOTHING' | 'TYPING' | 'SAVED' | 'HERE_ONLY';
+
+interface About {
+  readonly actionId: string;
+  readonly organisationId: string;
+  readonly periodId: string;
+}
+
+interface Saved {
+  readonly id: string;
+  readonly version: number;
+}
+
+const storage = (): Storage | null => {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
+};
+
+/**
+ * A form that loses nothing: each letter is kept in this browser at once, and on the hub when one stops typing. What this
+ * browser kept and the hub did not hear of, because the line was down or the sign-in over, comes back the next time; it is
+ * kept under the account, so that another person at the same machine does not meet it.
+ */
+export function useDraft(first: Draft, about: About, saved: Saved | null, accountId: string | null) {
+  const place = `kapstok ${accountId} ${about.actionId} ${about.organisationId} ${about.periodId}`;
+  const [left] = useState(() => readDraft(storage()?.getItem(place) ?? null));
+  const [draft, setDraft] = useState<Draft>(left ?? first);
+  const [kept, setKept] = useState<Kept>(left === null ? 'NOTHING' : 'TYPING');
+  const update = useRef<Saved | null>(saved);
+  const { send, refusals } = useChange(SaveReport);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const sending = useRef<Promise<boolean>>(Promise.resolve(true));
+
+  const saveNow = async (now: Draft): Promise<boolean> => {
+    const outcome = await send(
+      { ...about, ...inputOf(now), expectedVersion: update.current?.version ?? 0 },
+      { isQuiet: true },
+    );
+    const next = outcome.data?.reportProgress?.progressUpdate;
+    if (outcome.refusals.length > 0 || !next) {
+      setKept('HERE_ONLY');
+      return false;
+    }
+    update.current = next;
+    setKept('SAVED');
+    storage()?.removeItem(place);
+    return true;
+  };
+  /** One after the other: each needs the version that the one before made. */
+  const save = (now: Draft): Promise<boolean> => {
+    clearTimeout(timer.current);
+    sending.current = sending.current.then(() => saveNow(now));
+    return sending.current;
+  };
+  const change = (part: Partial<Draft>) => {
+    const next = { ...draft, ...part };
+    setDraft(next);
+    setKept('TYPING');
+    storage()?.setItem(place, JSON.stringify(next));
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => void save(next), WAIT_MS);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, for what was left from last time
+  useEffect(() => {
+    if (left !== null) void save(left);
+    return () => clearTimeout(timer.current);
+  }, []);
+  return { draft, change, save: () => save(draft), kept, refusals, update };
+}
