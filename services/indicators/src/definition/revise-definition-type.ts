@@ -11,6 +11,7 @@ import {
   WHO_STEERS,
 } from '../change/needs-type.ts';
 import { insertRow } from '../change/rows.ts';
+import { tellsOf } from '../contribution/followed-actions.ts';
 import { newestOf } from '../indicator/indicator.ts';
 import { showIndicator } from './define-indicator-type.ts';
 import {
@@ -84,6 +85,7 @@ mutation({
         after: { ...version },
         reason: textOf(input.reason, 'reason', 1000),
       },
+      tells: await tellsOf(db, programmeId, [id]),
     };
   },
 });

@@ -17,6 +17,7 @@ import {
   WHO_STEERS,
 } from '../change/needs-type.ts';
 import type { Context } from '../context.ts';
+import { tellsOf } from '../contribution/followed-actions.ts';
 import { loadObservation } from '../observation/load-observation.ts';
 import type { Observation } from '../observation/observation.ts';
 import { ObservationRef, QualityWarningRef } from '../refs.ts';
@@ -76,6 +77,7 @@ mutation({
     return {
       objectId: row.id,
       audit: { what: 'OBSERVATION_RECORDED', programmeId, before: null, after: auditOf(row) },
+      tells: await tellsOf(db, programmeId, [id]),
     };
   },
 });
@@ -129,6 +131,7 @@ mutation({
         after: auditOf(revised),
         reason: textOf(input.because, 'because', 1000),
       },
+      tells: await tellsOf(db, programmeId, [id]),
     };
   },
 });

@@ -19,6 +19,7 @@ import {
 } from '../change/needs-type.ts';
 import { insertRow } from '../change/rows.ts';
 import type { Context } from '../context.ts';
+import { tellsOf } from '../contribution/followed-actions.ts';
 import type { Indicator, IndicatorDefinition } from '../indicator/indicator.ts';
 import { isNisCode, type Place } from '../place/place.ts';
 import { ObservationBatchRef, QualityWarningRef } from '../refs.ts';
@@ -80,14 +81,13 @@ mutation({
     const language = await languageOf(input.language, programmeId, db);
     const found = await findAll(input.rows, programmeId, language, context);
     for (const { domainId } of found.indicators.values()) onlySteeringFigures(context, programmeId, domainId);
-    await takeFigures(
-      db,
-      [...found.indicators.values()].map(({ id }) => id),
-    );
+    const indicatorIds = [...found.indicators.values()].map(({ id }) => id);
+    await takeFigures(db, indicatorIds);
     const rows = readRows(input.rows, found, context);
     const objectId = await keep(db, rows, programmeId, context);
     const after = { rowCount: rows.length, codes: rows.map(({ code }) => code) };
-    return { objectId, audit: { what: 'OBSERVATIONS_RECORDED', programmeId, before: null, after } };
+    const audit = { what: 'OBSERVATIONS_RECORDED', programmeId, before: null, after };
+    return { objectId, audit, tells: await tellsOf(db, programmeId, indicatorIds) };
   },
 });
 

@@ -14,6 +14,7 @@ import {
 } from '../change/needs-type.ts';
 import { insertRow, updateRow } from '../change/rows.ts';
 import type { Context } from '../context.ts';
+import { tellsOf } from '../contribution/followed-actions.ts';
 import { numberOrReason } from '../record/read-figure-type.ts';
 import { BaselineRef, TargetRef } from './target-type.ts';
 
@@ -80,7 +81,7 @@ mutation({
     if (before !== null) await updateRow(db, 'baseline', objectId, row);
     const reason = textOf(input.because, 'because', 1000);
     const audit = { what: 'BASELINE_SET', programmeId, before: before && { ...before }, after: row, reason };
-    return { objectId, audit };
+    return { objectId, audit, tells: await tellsOf(db, programmeId, [indicatorId]) };
   },
 });
 
@@ -117,6 +118,6 @@ mutation({
       ...{ what: 'TARGET_SET', programmeId, before: before && { ...before }, reason },
       after: { ...row, code },
     };
-    return { objectId, audit };
+    return { objectId, audit, tells: await tellsOf(db, programmeId, [indicatorId]) };
   },
 });

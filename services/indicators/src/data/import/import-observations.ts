@@ -1,5 +1,15 @@
-import { appendAudit, type BulkSession, type Database, HubError } from '@kapstok/kit';
+import {
+  appendAudit,
+  type BulkSession,
+  type Database,
+  HUB_SETTINGS,
+  HubError,
+  publish,
+  setLocal,
+  takeTurn,
+} from '@kapstok/kit';
 import { type DataReply, type DataRequest, PUBLIC_SUBJECT, type Viewer } from '@kapstok/schema';
+import { describe } from '../../facts.ts';
 import { checkLines, checkRights, type Problems } from './checks.ts';
 import { countOutcomes, decide, keep, type Outcome, programmesIn } from './decide.ts';
 import { resolve } from './resolve.ts';
@@ -86,7 +96,10 @@ function refuse(code: 'BAD_USER_INPUT' | 'NOT_ALLOWED', problems: Problems): voi
   if (problems.count > 0) throw new FileRefused(code, problems);
 }
 
-/** One entry for the file, last: whoever else changes something of the service waits from here to the end. */
+/**
+ * One entry for the file, last: whoever else changes something of the service waits from here to the end. Then, as the
+ * hub, what other services must hear: where each indicator stands now.
+ */
 async function tell(
   session: BulkSession,
   { subject, correlationId }: Viewer,
@@ -94,6 +107,7 @@ async function tell(
 ): Promise<void> {
   const programmes = await programmesIn(session);
   const [only] = programmes;
+  await takeTurn(session);
   await appendAudit(session, {
     subject,
     what: 'OBSERVATIONS_IMPORTED',
@@ -105,6 +119,8 @@ async function tell(
     reason: null,
     correlationId,
   });
+  await session.query(setLocal(HUB_SETTINGS));
+  for (const { id } of programmes) await publish(session, describe, id);
 }
 
 const OPTIONS: Readonly<Record<string, readonly string[]>> = { dryRun: ['0', '1'], decimal: ['.', ','] };
