@@ -96,6 +96,7 @@ program
       directory: string,
       file: string | undefined,
       flags: ImportFlags & Partial<ImportObservationsFlags>,
+      command: Command,
     ) => {
       if (file === undefined) {
         const { importCommand } = await import('./commands/import.ts');
@@ -103,8 +104,8 @@ program
       }
       const { tokenFile } = flags;
       if (directory !== 'observations')
-        throw new Refusal(
-          'A folder is imported alone; a file as: kapstok import observations FILE --token-file TOKEN.',
+        command.error(
+          'error: too many arguments. A folder is imported alone; a file as: kapstok import observations FILE --token-file TOKEN.',
         );
       if (tokenFile === undefined)
         throw new Refusal(
