@@ -36,7 +36,7 @@ const EVERYTHING = `query ($slug: String!, $after: String) {
         budget { lineCount planned { amount currency } spent { amount currency } }
         budgetLines(first: 100) { nodes { kind amountReason } }
         povertyTesting { validCount overdueCount }
-        contributions { strength indicator { id } }
+        contributions { endedOn indicator { id } }
       }
     }
   }
@@ -85,7 +85,8 @@ function judge(node: any, offTarget: ReadonlySet<string>): Judged {
   if (node.agreements.totalCount === 0) kinds.add('NO_AGREEMENT');
   if (node.budget.lineCount === 0) kinds.add('NO_BUDGET');
   if (node.povertyTesting.validCount === 0) kinds.add('NO_VALID_TEST');
-  if (node.contributions.length === 0) kinds.add('NO_INDICATOR');
+  const links = node.contributions.filter(({ endedOn }: Node) => endedOn === null);
+  if (links.length === 0) kinds.add('NO_INDICATOR');
   if (node.povertyTesting.overdueCount > 0) kinds.add('TEST_OVERDUE');
   const isOpen = node.status !== 'COMPLETED' && node.status !== 'STOPPED';
   if (isOpen && node.plannedEnd !== null && node.plannedEnd < TODAY) kinds.add('OVERDUE');
@@ -100,7 +101,7 @@ function judge(node: any, offTarget: ReadonlySet<string>): Judged {
   }
   if (node.ending.totalCount > 0) kinds.add('AGREEMENT_ENDING');
   if (node.status === 'RUNNING' && isSilent(node)) kinds.add('SILENT');
-  if (node.contributions.some(({ indicator }: Node) => offTarget.has(indicator.id))) kinds.add('OFF_TARGET');
+  if (links.some(({ indicator }: Node) => offTarget.has(indicator.id))) kinds.add('OFF_TARGET');
   return { code: node.code, kinds, cents: Math.round(100 * Number(node.budget.planned[0]?.amount ?? 0)) };
 }
 
