@@ -148,6 +148,8 @@ describe('a hundred thousand figures', () => {
         'indicator-versions.csv': [{ indicator: 'many', version: '1', [`definition_${language}`]: 'Veel' }],
         'observations.csv': figures,
         'contributions.csv': [],
+        'baselines.csv': [],
+        'targets.csv': [],
       },
     };
   }
