@@ -1,10 +1,14 @@
 import type { SubgraphDefinition } from '@kapstok/kit';
+import type { DataPort } from '@kapstok/schema';
 import { createStores, type Stores } from './context.ts';
+import { type DataOptions, openData } from './data/answer.ts';
 import { describe, learn } from './facts.ts';
 import { files } from './files.ts';
 import { schema } from './schema.ts';
 
-export { createData } from './data/answer.ts';
+/** Answers what is asked below `/data`. */
+export const createData = (options: Omit<DataOptions, 'describe'>): DataPort =>
+  openData({ ...options, describe });
 
 /** Whether anything changed: indicators, places, observations, and what is thought to move them. */
 export const indicators: SubgraphDefinition<Stores> = {

@@ -1,6 +1,6 @@
 import { pipeline, Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
-import type { BulkSession, Database, Logger, ViewerReader } from '@kapstok/kit';
+import type { BulkSession, Database, Describe, Logger, ViewerReader } from '@kapstok/kit';
 import type { DataPort, DataReply, DataRequest, Viewer } from '@kapstok/schema';
 import type { Reading } from './dataset.ts';
 import { isKnown, tagOf } from './etag.ts';
@@ -27,10 +27,12 @@ export interface DataOptions {
   readonly readViewer: ViewerReader;
   readonly log: Logger;
   readonly now?: (() => Date) | undefined;
+  /** What other services hear after figures were taken back. */
+  readonly describe: Describe;
 }
 
 /** Answers what is asked below `/data`, in this process or over the wire, with the rights of the viewer. */
-export function createData(options: DataOptions): DataPort {
+export function openData(options: DataOptions): DataPort {
   return async (request, viewerToken, signal) => {
     let viewer: Viewer | null = null;
     try {
@@ -48,10 +50,10 @@ async function answer(
   viewer: Viewer,
   signal: AbortSignal,
 ): Promise<DataReply> {
-  const { database, now } = options;
+  const { database, now, describe } = options;
   if (request.method === 'POST') {
     const today = (now?.() ?? new Date()).toISOString().slice(0, 10);
-    return importObservations({ database, today }, request, viewer, signal);
+    return importObservations({ database, today, describe }, request, viewer, signal);
   }
   const sheet = readSheetRequest(request);
   const question = sheet === null ? readQuestion(request.address) : null;

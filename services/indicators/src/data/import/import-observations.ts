@@ -2,6 +2,7 @@ import {
   appendAudit,
   type BulkSession,
   type Database,
+  type Describe,
   HUB_SETTINGS,
   HubError,
   publish,
@@ -9,7 +10,6 @@ import {
   takeTurn,
 } from '@kapstok/kit';
 import { type DataReply, type DataRequest, PUBLIC_SUBJECT, type Viewer } from '@kapstok/schema';
-import { describe } from '../../facts.ts';
 import { checkLines, checkRights, type Problems } from './checks.ts';
 import { countOutcomes, decide, keep, type Outcome, programmesIn } from './decide.ts';
 import { resolve } from './resolve.ts';
@@ -42,12 +42,19 @@ interface ImportOptions {
   readonly decimal: '.' | ',';
 }
 
+/** Where observations are taken back, on which day, and what other services hear of them. */
+interface ImportPlace {
+  readonly database: Database;
+  readonly today: string;
+  readonly describe: Describe;
+}
+
 /**
  * Takes back a file of observations: all of it or nothing, in one transaction with the rights of whoever sends it. The
  * lines go into a table of that transaction as they come, and are checked and compared there all at once.
  */
 export async function importObservations(
-  { database, today }: { readonly database: Database; readonly today: string },
+  { database, today, describe }: ImportPlace,
   request: DataRequest,
   viewer: Viewer,
   signal: AbortSignal,
@@ -59,6 +66,7 @@ export async function importObservations(
   signal.addEventListener('abort', hangUp, { once: true });
   try {
     const result = await takeFile(session, request, viewer, options, today);
+    if (!options.isDryRun) await tell(session, viewer, result, describe);
     await session.end(options.isDryRun ? 'rollback' : 'commit');
     return json(200, result);
   } catch (error) {
@@ -88,7 +96,6 @@ async function takeFile(
   const result = { isDryRun, sha256: file.sha256(), rows, outcomes };
   if (isDryRun) return result;
   await keep(session);
-  await tell(session, viewer, result);
   return result;
 }
 
@@ -104,6 +111,7 @@ async function tell(
   session: BulkSession,
   { subject, correlationId }: Viewer,
   { sha256, rows, outcomes }: ImportResult,
+  describe: Describe,
 ): Promise<void> {
   const programmes = await programmesIn(session);
   const [only] = programmes;
