@@ -2,7 +2,6 @@ import {
   CHANGE_INPUT,
   ChangeRefused,
   EMPTY_PAGE,
-  enumValues,
   loadPage,
   lockRow,
   needRow,
@@ -11,20 +10,15 @@ import {
   pageArgs,
   pageRequest,
 } from '@kapstok/kit';
-import { REPORTED_FIELD } from '@kapstok/schema';
 import { builder, connectionType, mutation } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { ActionRef, ProgressUpdateRef } from '../refs.ts';
 import { needSubject } from './load-subject.ts';
+import { ReportedFieldEnum, reportFields } from './report-fields-type.ts';
 import { type Comment, talks } from './thread.ts';
 import type { ThreadParent } from './thread-store.ts';
 
 type PageArgs = Parameters<typeof pageRequest>[0];
-
-export const ReportedFieldEnum = builder.enumType('ReportedField', {
-  description: 'A part of what is reported of an action.',
-  values: enumValues(REPORTED_FIELD),
-});
 
 const CommentRef = builder.objectRef<Comment>('Comment').implement({
   description:
@@ -32,20 +26,7 @@ const CommentRef = builder.objectRef<Comment>('Comment').implement({
   isReadable: (comment, { viewer }) => talks(viewer, comment),
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Stable identifier, opaque.' }),
-    progressUpdate: t.field({
-      type: ProgressUpdateRef,
-      nullable: true,
-      description:
-        'The report that it is about. Null when it is about the action, or the report is not for you.',
-      resolve: ({ updateId }, _args, { loaders, updates }) =>
-        updateId === null ? null : loaders.load('progress update', null, updateId, updates.byIds),
-    }),
-    field: t.field({
-      type: ReportedFieldEnum,
-      nullable: true,
-      description: 'The part of the report that it is about. Null when it is about the whole.',
-      resolve: ({ field }) => field,
-    }),
+    ...reportFields(t),
     body: t.exposeString('body', {
       nullable: true,
       description: 'What is said, in the words of who wrote it. Null when it was withdrawn.',

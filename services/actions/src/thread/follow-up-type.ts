@@ -16,8 +16,8 @@ import { builder, connectionType, mutation } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { ActionRef, FollowUpFlagRef, OrganisationRef, ProgressUpdateRef } from '../refs.ts';
 import { ApproverEnum } from '../update/update-type.ts';
-import { ReportedFieldEnum } from './comment-type.ts';
 import { needSubject } from './load-subject.ts';
+import { ReportedFieldEnum, reportFields } from './report-fields-type.ts';
 import { answers, type Subject, talks } from './thread.ts';
 import type { ThreadParent } from './thread-store.ts';
 
@@ -36,20 +36,7 @@ FollowUpFlagRef.implement({
       resolve: ({ actionId }, _args, { loaders, actions }) =>
         loaders.load('action', null, actionId, actions.byIds),
     }),
-    progressUpdate: t.field({
-      type: ProgressUpdateRef,
-      nullable: true,
-      description:
-        'The report that it is about. Null when it is about the action, or the report is not for you.',
-      resolve: ({ updateId }, _args, { loaders, updates }) =>
-        updateId === null ? null : loaders.load('progress update', null, updateId, updates.byIds),
-    }),
-    field: t.field({
-      type: ReportedFieldEnum,
-      nullable: true,
-      description: 'The part of the report that it is about. Null when it is about the whole.',
-      resolve: ({ field }) => field,
-    }),
+    ...reportFields(t),
     organisation: t.field({
       type: OrganisationRef,
       nullable: true,
