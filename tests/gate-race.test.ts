@@ -13,7 +13,7 @@ import { type ApartHub, openApartHub } from './apart-hub.ts';
 import { type Stories, stories } from './poverty-test-stories.ts';
 
 const IS_SOAK = process.env['KAPSTOK_SOAK'] === '1';
-const ROUNDS = IS_SOAK ? 1000 : 6;
+const ROUNDS = IS_SOAK ? 1000 : 10;
 const LIMIT = IS_SOAK ? 3_600_000 : 120_000;
 const SLUG = 'voorbeeldstad';
 const DIRECTOR = directorOf(SLUG);

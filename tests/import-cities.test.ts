@@ -174,7 +174,7 @@ describe('a hundred thousand figures', () => {
     const before = process.memoryUsage().rss;
     const { files } = await importFolder(hub.identity, folder.directory);
     expect(files.find(({ file }) => file === 'observations.csv')?.inserted).toBe(MANY);
-    expect(process.memoryUsage().rss - before).toBeLessThan(1_500_000_000);
+    expect(process.memoryUsage().rss - before).toBeLessThan(1_000_000_000);
     const { data, errors } = await hub.ask(`{ programme(slug: "many-figures") { indicators { nodes {
       observations(first: 1, dimensions: [{ name: "group", value: "g3" }]) { totalCount } } } } }`);
     expect(errors).toEqual([]);

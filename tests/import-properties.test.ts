@@ -9,7 +9,7 @@ import type { ProgrammeFolder, Row } from './programme-folder.ts';
 
 const isSoak = process.env['KAPSTOK_SOAK'] === '1';
 const seed = Number(process.env['KAPSTOK_SEED_NUMBER'] ?? Date.now() % 2 ** 31);
-const runs: fc.Parameters<unknown> = { seed, numRuns: isSoak ? 3000 : 5, endOnFailure: !isSoak };
+const runs: fc.Parameters<unknown> = { seed, numRuns: isSoak ? 3000 : 8, endOnFailure: !isSoak };
 const timeout = isSoak ? 6 * 3600_000 : 120_000;
 // Whoever reads a failure can ask for the same runs again.
 process.stderr.write(`random programmes: KAPSTOK_SEED_NUMBER=${seed}\n`);
@@ -272,7 +272,7 @@ test(
       expect(problem?.message).not.toBe('');
       expect(await fingerprint(hub.identity)).toEqual(before);
     });
-    await fc.assert(property, { ...runs, numRuns: isSoak ? 10_000 : 15 } as fc.Parameters<
+    await fc.assert(property, { ...runs, numRuns: isSoak ? 10_000 : 25 } as fc.Parameters<
       [GeneratedProgramme, Spot]
     >);
   },

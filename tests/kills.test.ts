@@ -19,7 +19,7 @@ import { emptyProjections, projections, replayAll } from './projections.ts';
 const SLUG = 'kortrijk-2013';
 const IS_SOAK = process.env['KAPSTOK_SOAK'] === '1';
 // A few in every run, at places that differ from run to run; what is rare is for the soak to find.
-const KILLS = IS_SOAK ? { node: 200, postgres: 100 } : { node: 2, postgres: 1 };
+const KILLS = IS_SOAK ? { node: 200, postgres: 100 } : { node: 3, postgres: 1 };
 const SEED = Number(process.env['KAPSTOK_KILL_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
 /** Numbers from 0 up to 1 that depend on the seed alone (mulberry32). */

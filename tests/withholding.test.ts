@@ -13,7 +13,7 @@ import { histories } from './withholding/random-cubes.ts';
 import { seenBy } from './withholding/seen.ts';
 
 const isSoak = process.env['KAPSTOK_SOAK'] === '1';
-const RUNS = isSoak ? 10_000 : 80;
+const RUNS = isSoak ? 10_000 : 120;
 
 type Options = Parameters<typeof decide>[2];
 

@@ -12,8 +12,6 @@ import {
 /** Rows of a list, and of a list in the rows of another: enough to meet what is somebody's own and what is not. */
 const ROWS = 3;
 const INNER_ROWS = 2;
-/** At full size, the rows of inner lists are also looked into by their edges, which is what `nodes` gives once more. */
-const isFull = process.env['KAPSTOK_SOAK'] === '1';
 /** Composite fields on a path, its root field among them; the rows of a page are no hop of their own. */
 const HOPS = 3;
 /** A question holds this many fields at most, well within the limits of a request. */
@@ -76,8 +74,6 @@ function stepsOf(type: GraphQLObjectType, { hops, inList }: Way): Step[] {
   const own: Step[] = leaves.map(({ name }) => ({ text: name, fields: 1 }));
   const below = fields.flatMap((field) => {
     const isRow = isRowOf(type, field);
-    if (isRow && field.name === 'edges' && inList && !isFull)
-      return [{ text: 'edges { cursor node { __typename } }', fields: 3 }];
     const way = { hops: isRow ? hops : hops - 1, inList: inList || /^nodes?$/.test(isRow ? field.name : '') };
     if (way.hops < 0) return [];
     return packed(innerSteps(getNamedType(field.type), way)).map((text) => ({
