@@ -75,6 +75,9 @@ const drawProgramme = fc
     slug: fc.constantFrom('any-city', 'other-city'),
     actions: fc.constantFrom(2, 10, 20, 30),
     tests: fc.constantFrom(5, 25, 40),
+    // With little money, in several currencies, next to nobody spends more than was planned.
+    money: fc.constantFrom(0, 8, 40),
+    currencies: fc.constantFrom(['EUR'], ['EUR', 'GBP', 'JPY']),
   })
   .chain(programmeArbitrary);
 

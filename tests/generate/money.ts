@@ -51,8 +51,8 @@ const drawTransaction = {
 export const drawMoney = (shape: Shape) =>
   fc.record({
     agreements: some(drawAgreement, 5),
-    lines: some(fc.record({ ...moneyOf(shape), ...drawLine }), 15),
-    transactions: some(fc.record({ ...moneyOf(shape), ...drawTransaction }), 15),
+    lines: some(fc.record({ ...moneyOf(shape), ...drawLine }), 15, shape.money),
+    transactions: some(fc.record({ ...moneyOf(shape), ...drawTransaction }), 15, shape.money),
   });
 type Money = Drawn<ReturnType<typeof drawMoney>>;
 

@@ -8,4 +8,6 @@ export interface Shape {
   readonly actions?: number;
   readonly organisations?: number;
   readonly tests?: number;
+  /** How many budget lines, and how many transactions. */
+  readonly money?: number;
 }
