@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { FileStore } from '@kapstok/all';
+import type { Settings } from './settings.ts';
+
+/** Where a hub keeps files of evidence. */
+export const evidenceDirectory = ({ dataDirectory }: Settings): string =>
+  path.join(dataDirectory, 'evidence');
 
 /** Files under their SHA-256, in folders by its first two digits. */
 export function evidenceFolder(folder: string): FileStore {
@@ -19,6 +24,16 @@ export function evidenceFolder(folder: string): FileStore {
     get: (sha256) => readFile(fileOf(sha256)).catch(missing),
     remove: (sha256) => rm(fileOf(sha256), { force: true }),
   };
+}
+
+/** The files of such a folder, each with its hash; none when there is no folder. */
+export async function* evidenceFiles(folder: string): AsyncGenerator<{ sha256: string; file: string }> {
+  const found = (await readdir(folder, { recursive: true }).catch(missing)) ?? [];
+  for (const name of found.sort()) {
+    const sha256 = path.basename(name);
+    // What is half written has no such name.
+    if (/^[0-9a-f]{64}$/.test(sha256)) yield { sha256, file: path.join(folder, name) };
+  }
 }
 
 /** On the disk before its name is there: what was acknowledged survives a crash. */

@@ -2,11 +2,13 @@
 import { type Role, SERVICES, type ServiceName } from '@kapstok/schema';
 import { Argument, Command, CommanderError, Option } from 'commander';
 import type { AuditVerifyFlags } from './commands/audit-verify.ts';
+import type { BackupFlags } from './commands/backup.ts';
 import type { ExportFlags } from './commands/export.ts';
 import type { GenerateFlags } from './commands/generate.ts';
 import type { ImportFlags } from './commands/import.ts';
 import type { ImportObservationsFlags } from './commands/import-observations.ts';
 import type { MigrateFlags } from './commands/migrate.ts';
+import type { RestoreFlags } from './commands/restore.ts';
 import type { RoleAssignFlags } from './commands/role.ts';
 import type { TokenFlags } from './commands/token.ts';
 import { personaOption, roleOption, slugOption, wholeNumber } from './options.ts';
@@ -126,6 +128,31 @@ program
   .action(async (slug: string, directory: string, flags: ExportFlags) => {
     const { exportCommand } = await import('./commands/export.ts');
     await exportCommand(slug, directory, flags, settings(), terminal);
+  });
+
+program
+  .command('backup')
+  .description('write all that the hub holds at one moment into a file; a hub that runs goes on meanwhile')
+  .argument(
+    '<file>',
+    'the archive to write, such as kapstok.zip: tables as CSV, files of evidence, a manifest',
+  )
+  .option('--force', 'replace the file if it is there')
+  .option('--json', 'print the result as JSON')
+  .action(async (file: string, flags: BackupFlags) => {
+    const { backupCommand } = await import('./commands/backup.ts');
+    await backupCommand(file, flags, settings(), terminal);
+  });
+
+program
+  .command('restore')
+  .description('fill an empty hub from a backup of this release or an older one: all of it, or nothing')
+  .argument('<file>', 'what kapstok backup wrote')
+  .option('--check', 'read it from end to end and compare every hash, and change nothing')
+  .option('--json', 'print the result as JSON')
+  .action(async (file: string, flags: RestoreFlags) => {
+    const { restoreCommand } = await import('./commands/restore.ts');
+    await restoreCommand(file, flags, settings(), terminal);
   });
 
 program

@@ -1,8 +1,8 @@
-import path from 'node:path';
 import type { ServiceName } from '@kapstok/schema';
 import { keepTrailEnds } from '../anchors.ts';
 import { openGateway, serveService } from '../apart.ts';
 import { reachDatabase } from '../database-server.ts';
+import { evidenceDirectory } from '../evidence-folder.ts';
 import { prepareDatabase } from '../prepare-database.ts';
 import { createLog, inWords, sayReady, stopOnSignal } from '../process-life.ts';
 import { readSecret } from '../secret.ts';
@@ -18,8 +18,8 @@ export async function startService(name: ServiceName, settings: Settings, termin
   await prepareDatabase(identity);
   const log = createLog(settings);
   try {
-    const evidenceDirectory = path.join(settings.dataDirectory, 'evidence');
-    const served = await serveService(name, { ...identity, host, port, urls, log, evidenceDirectory });
+    const own = { evidenceDirectory: evidenceDirectory(settings) };
+    const served = await serveService(name, { ...identity, host, port, urls, log, ...own });
     const anchors = await keepTrailEnds(ownerUrl, settings, log, [name]);
     const stop = async () => {
       await served.close();

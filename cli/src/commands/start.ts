@@ -1,13 +1,13 @@
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { type FolderLock, FolderLockedError, type Listener, lockFolder } from '@kapstok/kit';
+import type { Listener } from '@kapstok/kit';
 import { keepTrailEnds } from '../anchors.ts';
 import { type DatabaseServer, reachDatabase } from '../database-server.ts';
 import { demoPersonas } from '../demo-personas.ts';
+import { evidenceDirectory } from '../evidence-folder.ts';
 import type { Hub } from '../hub.ts';
+import { lockData } from '../lock-data.ts';
 import { prepareDatabase } from '../prepare-database.ts';
 import { createLog, inWords, sayReady, stopOnSignal } from '../process-life.ts';
-import { Refusal } from '../refusal.ts';
 import { keepReminding } from '../reminders.ts';
 import { readSecret } from '../secret.ts';
 import type { Settings } from '../settings.ts';
@@ -52,8 +52,7 @@ export async function start(settings: Settings, terminal: Terminal): Promise<voi
     anchors = await keepTrailEnds(ownerUrl, settings, log);
     const signIn = await readSignIn(settings, ownerUrl);
     const { openHub } = await loading;
-    const evidenceDirectory = path.join(settings.dataDirectory, 'evidence');
-    hub = await openHub({ ...identity, signIn, log, evidenceDirectory });
+    hub = await openHub({ ...identity, signIn, log, evidenceDirectory: evidenceDirectory(settings) });
     await hub.warmUp();
     const opened = hub;
     const folder = path.join(settings.dataDirectory, 'reminders');
@@ -71,19 +70,4 @@ export async function start(settings: Settings, terminal: Terminal): Promise<voi
 async function readSignIn({ signIn }: Settings, ownerUrl: string): Promise<SignInOptions> {
   const options = signInOptions(signIn);
   return signIn.isDemo ? { ...options, demo: await demoPersonas(ownerUrl) } : options;
-}
-
-/** A data directory has one hub; with a database of your own any number may run. */
-async function lockData(settings: Settings): Promise<FolderLock | null> {
-  if (settings.databaseUrl !== null) return null;
-  await mkdir(settings.dataDirectory, { recursive: true });
-  try {
-    return await lockFolder(settings.dataDirectory);
-  } catch (error) {
-    if (!(error instanceof FolderLockedError)) throw error;
-    const holder = error.holder === null ? 'another process' : `process ${error.holder}`;
-    throw new Refusal(
-      `The hub runs already on ${settings.dataDirectory}: ${holder}. Stop it first, or set KAPSTOK_DATA to another folder.`,
-    );
-  }
 }

@@ -8,6 +8,8 @@ export interface MigrationPlace {
   schema: string;
   /** The service's `prisma/migrations`. */
   directory: URL | string;
+  /** Names of those that may be applied; left out: all. */
+  only?: readonly string[] | undefined;
 }
 
 /** Where one service's schema stands. */
@@ -39,8 +41,9 @@ interface HistoryRow {
  * its bookkeeping: it must not contain `commit`, nor what PostgreSQL refuses inside one
  * (`create index concurrently`). The schema is the only one on the search path: names need no prefix.
  */
-export async function migrate(owner: Owner, { schema, directory }: MigrationPlace): Promise<string[]> {
-  const migrations = await readMigrations(directory);
+export async function migrate(owner: Owner, { schema, directory, only }: MigrationPlace): Promise<string[]> {
+  const all = await readMigrations(directory);
+  const migrations = all.filter(({ name }) => only?.includes(name) ?? true);
   return withOwner(owner, async (client) => {
     const applied: string[] = [];
     // The lock lasts as long as its transaction, so what is left is looked up anew each time: a second
