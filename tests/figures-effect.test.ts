@@ -69,13 +69,20 @@ describe('calculated indicators', () => {
 
   test('its latest figure is that of the last period with a number, as old as its last input', async () => {
     const shown = `latest { id code periodEnd vintage isDerived figure { value numerator denominator unit }
-      place { nisCode } source { key } supersedes { id } alternatives { id } definitionVersion indicator { code }
+      place { nisCode } source { key } warnings { id } publishedAs { id } supersedes { id } alternatives { id } definitionVersion indicator { code }
       calculated { formula inputs { code observation { figure { value } } } } }`;
     const { latest } = await world.about(coverage, shown);
     expect(latest).toMatchObject({
       ...{ code: 'dekking-2020-12-31', periodEnd: '2020-12-31', vintage: '2021-06-01', isDerived: true },
       figure: { value: '25', numerator: '30', denominator: '120', unit: 'PERCENT' },
-      ...{ source: null, supersedes: null, alternatives: [], definitionVersion: 1 },
+      ...{
+        source: null,
+        warnings: [],
+        publishedAs: [],
+        supersedes: null,
+        alternatives: [],
+        definitionVersion: 1,
+      },
       indicator: { code: 'dekking' },
       calculated: { inputs: [{ observation: { figure: { value: '30' } } }, { code: 'behoefte' }] },
     });
