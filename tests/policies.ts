@@ -302,6 +302,7 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
       'speaks_for(organisation_id, programme_id))',
   },
   'agreements.known_programme': 'PLAN',
+  'agreements.programme_name': 'MONEY',
   'agreements.action_gate': {
     using:
       "(( SELECT reads_every('DRAFTS'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +
@@ -394,6 +395,7 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
   },
   'indicators.source': 'FIGURES',
   'indicators.target': 'FIGURES',
+  'reviews.programme_name': 'TESTS',
   'reviews.action_money': {
     using:
       "(( SELECT reads_every('MONEY'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +
