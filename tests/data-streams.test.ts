@@ -106,6 +106,9 @@ describe('a hub whose parts run apart', () => {
       'observations.csv?programme=kortrijk-2013&place=34022&series=main',
       'observations.json?programme=kortrijk-2013&series=main&to=2018',
       'indicators.csv?programme=kortrijk-2013&limit=5',
+      'actions.csv?programme=kortrijk-2013',
+      'transactions.csv?programme=kortrijk-2013',
+      'poverty-tests.csv?programme=kortrijk-2013',
     ]) {
       const [here, away] = await Promise.all([data.text(EVALUATOR, address), there.text(EVALUATOR, address)]);
       // Another database has other ids.

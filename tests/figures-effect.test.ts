@@ -63,7 +63,40 @@ describe('calculated indicators', () => {
       coverage,
       'latest { id } trend(from: "2020-01-01") { verdict obstacle }',
     );
-    expect([latest, trend]).toEqual([null, { verdict: 'NOT_COMPARABLE', obstacle: 'NO_LATER_VALUE' }]);
+    expect(latest).toMatchObject({ id: expect.any(String) });
+    expect(trend).toEqual({ verdict: 'NOT_COMPARABLE', obstacle: 'NO_LATER_VALUE' });
+  });
+
+  test('its latest figure is that of the last period with a number, as old as its last input', async () => {
+    const shown = `latest { id code periodEnd vintage isDerived figure { value numerator denominator unit }
+      place { nisCode } source { key } warnings { id } publishedAs { id } supersedes { id } alternatives { id } definitionVersion indicator { code }
+      calculated { formula inputs { code observation { figure { value } } } } }`;
+    const { latest } = await world.about(coverage, shown);
+    expect(latest).toMatchObject({
+      ...{ code: 'dekking-2020-12-31', periodEnd: '2020-12-31', vintage: '2021-06-01', isDerived: true },
+      figure: { value: '25', numerator: '30', denominator: '120', unit: 'PERCENT' },
+      ...{
+        source: null,
+        warnings: [],
+        publishedAs: [],
+        supersedes: null,
+        alternatives: [],
+        definitionVersion: 1,
+      },
+      indicator: { code: 'dekking' },
+      calculated: { inputs: [{ observation: { figure: { value: '30' } } }, { code: 'behoefte' }] },
+    });
+    const again = await world.about(coverage, 'latest { id }');
+    expect(again.latest.id).toBe(latest.id);
+    const revised = { observationId: latest.id, value: '1', vintage: '2023-01-01', sourceKey: 'K1' };
+    expect(codesOf(await world.change(DIRECTOR, 'reviseObservation', revised))).toEqual(['NOT_FOUND']);
+    const before = await world.about(coverage, 'latest(asOf: "2021-05-31") { id }');
+    expect(before.latest).toBeNull();
+  });
+
+  test('an observed figure was calculated by nobody', async () => {
+    const { latest } = await world.about(need, 'latest { figure { value } calculated { formula } }');
+    expect(latest).toEqual({ figure: { value: '0' }, calculated: null });
   });
 
   test('what was known on a day is calculated from what was known', async () => {

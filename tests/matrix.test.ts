@@ -22,7 +22,7 @@ const ELSEWHERE: Record<string, RegExp> = {
   'of talks and files, in threads and evidence tests': /^(Comment|FollowUpFlag|EvidenceFile)\./,
   'of many changes at once, beside each mutation': /^RefusedProgressUpdate\./,
   'of what nobody recorded, calculated or released in the shipped programmes, in figures, figures-effect, figure-releases and free-text tests':
-    /^(CalculatedFigure|Calculation|CalculationInput|DifferenceOfDifferences|PlaceChange|FigureRelease|ReleaseLevelReport|ObservationBatch|QualityWarning|RankedPlace|TransitionCell|TransitionMatrix|TextWarning)\.|^IndicatorDefinition\.calculation$/,
+    /^(CalculatedFigure|Calculation|CalculationInput|DifferenceOfDifferences|PlaceChange|FigureRelease|ReleaseLevelReport|ObservationBatch|QualityWarning|RankedPlace|TransitionCell|TransitionMatrix|TextWarning)\.|^IndicatorDefinition\.calculation$|^Observation\.calculated$/,
   'of the last minute, in access-tokens.test.ts': /^ApiToken\.lastUsedAt$/,
 };
 const isElsewhere = (field: string) => Object.values(ELSEWHERE).some((pattern) => pattern.test(field));

@@ -302,6 +302,7 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
       'speaks_for(organisation_id, programme_id))',
   },
   'agreements.known_programme': 'PLAN',
+  'agreements.programme_name': 'MONEY',
   'agreements.action_gate': {
     using:
       "(( SELECT reads_every('DRAFTS'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +
@@ -365,7 +366,11 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
   'indicators.comparison_group': 'FIGURES',
   'indicators.comparison_member': 'FIGURES',
   'indicators.contribution': 'FIGURES',
+  'indicators.benchmark': 'FIGURES',
   'indicators.external_factor': 'FIGURES',
+  'indicators.key_factor': 'FIGURES',
+  'indicators.key_factor_action': 'FIGURES',
+  'indicators.key_factor_evidence': 'FIGURES',
   'indicators.inbox': 'HUB',
   'indicators.known_programme': 'FIGURES',
   'indicators.indicator': 'FIGURES',
@@ -390,6 +395,7 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
   },
   'indicators.source': 'FIGURES',
   'indicators.target': 'FIGURES',
+  'reviews.programme_name': 'TESTS',
   'reviews.action_money': {
     using:
       "(( SELECT reads_every('MONEY'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +

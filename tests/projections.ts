@@ -4,7 +4,15 @@ import { forgetEvents, withOwner } from '@kapstok/kit';
 /** What services keep of what the others said. */
 const PROJECTIONS = {
   actions: ['action_money', 'action_test', 'action_effect', 'known_organisation'],
-  agreements: ['plan_action', 'plan_part', 'known_programme', 'money_entry', 'action_gate', 'gate_override'],
+  agreements: [
+    'plan_action',
+    'plan_part',
+    'known_programme',
+    'programme_name',
+    'money_entry',
+    'action_gate',
+    'gate_override',
+  ],
   reviews: ['plan_action', 'plan_part', 'action_subject', 'action_money'],
   indicators: ['plan_action', 'plan_part', 'known_programme', 'programme_name'],
 } as const;

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { createAccess, createData, createEvidence, subgraphs } from '@kapstok/all';
+import { createAccess, createEvidence, subgraphs } from '@kapstok/all';
 import { createGateway, createHttpTransport, type Gateway, type GatewayOptions } from '@kapstok/gateway';
 import {
   catchUp,
@@ -18,9 +18,11 @@ import {
   serveSubgraph,
   serviceRole,
 } from '@kapstok/kit';
+import { DATA_SERVICES, joinData } from '@kapstok/kit/data';
 import type { ServiceName } from '@kapstok/schema';
 import type { Logger } from 'pino';
 import { pageDrawer, readSupergraph, webDirectory } from './assets.ts';
+import { dataPort } from './data-ports.ts';
 import { evidenceFolder } from './evidence-folder.ts';
 import { keepImporting } from './imports.ts';
 import type { HubIdentity } from './prepare-database.ts';
@@ -58,7 +60,8 @@ export async function serveService(name: ServiceName, options: ServiceOptions): 
   const { host, port } = options;
   const clock = now === undefined ? {} : { now };
   const identity = name === 'access' ? { identity: createAccess({ database, ...clock }).identity } : {};
-  const data = name === 'indicators' ? { data: createData({ ...shared, ...clock }) } : {};
+  const dataFiles = dataPort(name, { ...shared, ...clock });
+  const data = dataFiles === null ? {} : { data: dataFiles };
   const events = eventsOf(database);
   const files = evidenceDirectory === undefined ? null : evidenceFolder(evidenceDirectory);
   const evidence =
@@ -117,14 +120,18 @@ export async function openGateway(options: {
   const http = createHttpTransport((name) => `${urls[name as ServiceName]}/graphql`);
   const key = sharedKey(secret);
   const identity = remoteIdentity(urls.access, key);
-  const files = remoteData(urls.indicators);
+  const files = new Map([...DATA_SERVICES].map((service) => [service, remoteData(urls[service])] as const));
   const evidence = remoteEvidence(urls.actions);
   const gateway = await createGateway({
     supergraphSdl: await readSupergraph(),
     transport: http.transport,
     viewerKey: key,
     identity,
-    data: files.data,
+    data: joinData((service) => {
+      const there = files.get(service);
+      if (there === undefined) throw new Error(`The service ${service} gives no files.`);
+      return there.data;
+    }),
     evidence,
     webDirectory: webDirectory(),
     ...(await pageDrawer()),
@@ -141,7 +148,7 @@ export async function openGateway(options: {
       await gateway.close();
       await http.close();
       await identity.close();
-      await files.close();
+      for (const there of files.values()) await there.close();
       await evidence.close();
     },
   };

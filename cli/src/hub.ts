@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { type Access, createAccess, createData, createEvidence, subgraphs } from '@kapstok/all';
+import { type Access, createAccess, createEvidence, subgraphs } from '@kapstok/all';
 import { createGateway, type Gateway, type GatewayOptions } from '@kapstok/gateway';
 import { createViewerReader, listenForEvents, type OpenSubgraph, openSubgraph } from '@kapstok/kit';
+import { joinData } from '@kapstok/kit/data';
 import type { Logger } from 'pino';
 import { pageDrawer, readSupergraph, webDirectory } from './assets.ts';
+import { dataPorts } from './data-ports.ts';
 import { catchUpAll, createSpread, openDatabases } from './databases.ts';
 import { evidenceFolder } from './evidence-folder.ts';
 import { keepImporting } from './imports.ts';
@@ -81,12 +83,14 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     },
     viewerKey,
     identity: access.identity,
-    data: createData({
-      database: databases.of('indicators'),
-      readViewer,
-      log: log.child({ service: 'indicators' }),
-      ...clock,
-    }),
+    data: joinData(
+      dataPorts((service) => ({
+        database: databases.of(service),
+        readViewer,
+        log: log.child({ service }),
+        ...clock,
+      })),
+    ),
     ...(files !== null && {
       evidence: createEvidence({ database: databases.of('actions'), readViewer, files, now }),
     }),

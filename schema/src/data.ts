@@ -1,3 +1,5 @@
+import type { ServiceName } from './services.ts';
+
 /**
  * A request below `/data`, as the gateway hands it on. It knows neither data sets nor formats: those are the service's
  * that owns the data.
@@ -30,3 +32,76 @@ export const DATA_HEADERS = ['accept-encoding', 'accept-language', 'content-type
 
 /** The largest file that is taken back; larger ones are sent in parts. */
 export const LARGEST_DATA_FILE_BYTES = 1_000_000_000;
+
+/** A table that the hub gives out as files, by the service that owns its data. */
+export interface DatasetEntry {
+  readonly service: ServiceName;
+  readonly title: string;
+  readonly about: string;
+}
+
+/** What there is below `/data`. Scripts live on the names: they stay. */
+export const DATASETS = {
+  observations: {
+    service: 'indicators',
+    title: 'Observations',
+    about:
+      'Published figures of indicators, each with place, period, breakdown, source and vintage. A revision is a further vintage of the same cell; where publications differ on a cell, each is a series of its own.',
+  },
+  indicators: {
+    service: 'indicators',
+    title: 'Indicators',
+    about:
+      'What each programme watches, one row for each version of a definition: figures under different versions do not compare.',
+  },
+  targets: {
+    service: 'indicators',
+    title: 'Targets',
+    about:
+      'Figures that programmes want to see, each for a place and a period. Wanted, not observed: none is ever withheld.',
+  },
+  places: {
+    service: 'indicators',
+    title: 'Places',
+    about:
+      'Countries, regions, provinces, districts, municipalities and neighbourhoods of which figures are published. Open to everybody.',
+  },
+  actions: {
+    service: 'actions',
+    title: 'Actions',
+    about: 'What the programmes do or plan, one row for each action as it stands now.',
+  },
+  updates: {
+    service: 'actions',
+    title: 'Progress updates',
+    about:
+      'What organisations reported of their actions, one row for each report that you may read. Those that nobody approved yet are marked by their state.',
+  },
+  agreements: {
+    service: 'agreements',
+    title: 'Agreements',
+    about: 'What the city agreed with organisations, one row for each agreement as it stands now.',
+  },
+  'budget-lines': {
+    service: 'agreements',
+    title: 'Budget lines',
+    about: 'Costs and revenues as they were planned, one row for each line. Sums never mix currencies.',
+  },
+  transactions: {
+    service: 'agreements',
+    title: 'Transactions',
+    about: 'Money that was committed, paid or spent, one row for each time.',
+  },
+  'poverty-tests': {
+    service: 'reviews',
+    title: 'Poverty tests',
+    about: 'Tests of actions and agreements for what they do to people in poverty, one row for each.',
+  },
+} as const satisfies Readonly<Record<string, DatasetEntry>>;
+export type DatasetName = keyof typeof DATASETS;
+
+/** The data set of which an address below `/data` speaks; null when it is of none. */
+export function datasetOf(address: string): DatasetName | null {
+  const [name = ''] = address.split(/[.?/]/, 1);
+  return Object.hasOwn(DATASETS, name) ? (name as DatasetName) : null;
+}

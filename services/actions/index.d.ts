@@ -1,6 +1,6 @@
 // Pothos' types of foreign nouns cannot be named outside its own package, so the door is declared by hand.
 import type { Database, Logger, SubgraphDefinition, ViewerReader } from '@kapstok/kit';
-import type { EvidencePort, ReminderStep, RoleAssignment } from '@kapstok/schema';
+import type { DataPort, EvidencePort, ReminderStep, RoleAssignment } from '@kapstok/schema';
 
 export declare const actions: SubgraphDefinition;
 
@@ -71,3 +71,11 @@ export declare function deliverDigests(
   now: Date,
   deliver: (digest: WaitingDigest) => Promise<void>,
 ): Promise<number>;
+
+/** Answers what is asked below `/data` of what this service owns. */
+export declare function createData(options: {
+  readonly database: Database;
+  readonly readViewer: ViewerReader;
+  readonly log: Logger;
+  readonly now?: (() => Date) | undefined;
+}): DataPort;

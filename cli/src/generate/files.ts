@@ -7,6 +7,7 @@ import { obligationRows, partyRows, taskRows } from './agreement-details.ts';
 import { agreementRows, allocationRows } from './agreements.ts';
 import { amendmentRows } from './amendments.ts';
 import { answerRows } from './answers.ts';
+import { benchmarkRows, keyFactorActionRows, keyFactorEvidenceRows, keyFactorRows } from './benchmarks.ts';
 import { budgetRows } from './budget.ts';
 import { type City, planCity } from './city.ts';
 import { claimRows } from './claims.ts';
@@ -96,6 +97,10 @@ const ROWS: Readonly<Record<string, (city: City) => Iterable<Row>>> = {
   'comparison-groups.csv': comparisonGroupRows,
   'comparison-members.csv': comparisonMemberRows,
   'published-figures.csv': publishedFigureRows,
+  'benchmarks.csv': benchmarkRows,
+  'key-factors.csv': keyFactorRows,
+  'key-factor-evidence.csv': keyFactorEvidenceRows,
+  'key-factor-actions.csv': keyFactorActionRows,
 };
 
 export interface CityFile {

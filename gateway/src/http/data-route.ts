@@ -14,6 +14,7 @@ import type { InFlight } from '../limits/in-flight.ts';
 import type { Refusal } from '../limits/refusal.ts';
 import type { ViewerSigner } from '../viewer.ts';
 import type { addAccounts } from './accounts.ts';
+import { sendCatalogue } from './data-catalogue.ts';
 import { refuse } from './refuse.ts';
 
 export interface DataRouteOptions {
@@ -56,6 +57,7 @@ export async function addDataRoute(fastify: FastifyInstance, options: DataRouteO
       config: { takesFiles: true },
       handler: (request, reply) => pass(request, reply, options),
     });
+    for (const url of ['/data', '/data/']) scope.get(url, sendCatalogue);
     scope.route({
       method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'],
       url: '/data/*',

@@ -300,3 +300,12 @@ export const RELEASE_LEVEL = {
   ),
   PUBLIC: word('publiek', 'public', 'public', 'Everybody: cells under 10 are withheld.'),
 } as const satisfies WordList;
+
+/** Whether what a benchmark takes is there in the own city. */
+export const KEY_FACTOR_STATE = {
+  MET: word('vervuld', 'remplie', 'met', 'The city has what it takes.'),
+  PARTLY_MET: word('deels vervuld', 'en partie remplie', 'partly met', 'It is there in part, or for some.'),
+  NOT_MET: word('niet vervuld', 'non remplie', 'not met', 'It is not there.'),
+  NOT_ASSESSED: word('niet beoordeeld', 'pas évaluée', 'not assessed', 'Nobody judged it yet.'),
+} as const satisfies WordList;
+export type KeyFactorState = WordOf<typeof KEY_FACTOR_STATE>;

@@ -15,7 +15,9 @@ import {
   assignedRoles,
   claimedRoles,
   type DoorAccount,
+  type DoorToken,
   endSession,
+  keepVouched,
   openSession,
   publications,
   see,
@@ -24,6 +26,7 @@ import {
   touchSession,
   touchToken,
 } from './person/person-store.ts';
+import { carried, vouchedUntil } from './person/vouched.ts';
 import { hashOf, makeSecret } from './token/secret.ts';
 
 const SESSION_MS = 12 * 3_600_000;
@@ -49,24 +52,30 @@ export function createIdentityPort(database: Database, now: () => Date): Identit
         if (row === null || row.isRevoked || row.isClosed || row.expiresAt <= now()) return null;
         await touchToken(db, hash, now());
         const person = toPerson(row, await assignedRoles(db, row.accountId), row.scope === 'WRITE');
-        return { person, until: row.expiresAt, issuer: row.issuer };
+        return { person, until: row.expiresAt, issuer: row.issuer, vouched: await vouchedFor(db, row) };
       });
-      return found !== null && found.until > now() && isOf(issuer, found.issuer) ? found.person : null;
+      if (found === null || found.until <= now() || !isOf(issuer, found.issuer)) return null;
+      const { person, vouched } = found;
+      return { ...person, roles: vouched.until > now() ? vouched.roles : person.roles };
     },
     async openSession(identity, correlationId) {
       const known = readable(identity);
       if (known === null) return null;
       const { token, hash } = makeSecret('');
-      return database.change(async (db) => {
+      const opened = await database.change(async (db) => {
         const at = now();
         const person = await meet(db, known, at);
         if (person === null) return null;
         const expiresAt = new Date(at.getTime() + SESSION_MS);
         const claims = known.claimedRoles;
         await openSession(db, { accountId: person.subject, hash, claims, now: at, expiresAt });
+        await keepVouched(db, person.subject, { claims, vouchedAt: at });
         await appendAudit(db, doorEntry('SIGNED_IN', person.subject, correlationId));
         return { token, person };
       });
+      // What the provider took back ends now for tokens too.
+      cache.drop();
+      return opened;
     },
     async personBySession(token, issuer = null) {
       if (!/^[\w-]{43}$/.test(token)) return null;
@@ -102,6 +111,13 @@ export function createIdentityPort(database: Database, now: () => Date): Identit
 
 /** People of a provider that was left behind, demo accounts above all, do not come in by what they still hold. */
 const isOf = (wanted: string | null, issuer: string): boolean => wanted === null || wanted === issuer;
+
+/** All roles of a token for as long as the word of the provider counts. */
+async function vouchedFor(db: Queryable, { accountId, carriesVouched, claims, vouchedAt }: DoorToken) {
+  const until = (carriesVouched ? vouchedUntil(vouchedAt) : null) ?? new Date(0);
+  const roles = union(await assignedRoles(db, accountId), await claimedRoles(db, carried(claims)));
+  return { until, roles };
+}
 
 /** The person behind a verified identity; makes the account at first sight. Null: it is closed. */
 async function meet(db: Queryable, identity: Identity, at: Date): Promise<Person | null> {

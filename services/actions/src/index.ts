@@ -1,6 +1,9 @@
 import { contextMaker, type Database, type Logger, type SubgraphDefinition } from '@kapstok/kit';
-import type { EvidencePort } from '@kapstok/schema';
+import { type DataOptions, openData } from '@kapstok/kit/data';
+import type { DataPort, EvidencePort } from '@kapstok/schema';
 import { createStores, type Stores } from './context.ts';
+import { actions as actionRows } from './data/actions.ts';
+import { updates } from './data/updates.ts';
 import { createEvidencePort, type EvidenceOptions } from './evidence/load-evidence.ts';
 import { describe, learn } from './facts.ts';
 import { files } from './files.ts';
@@ -36,3 +39,7 @@ export function createImports(
   const contextOf = contextMaker(actions, database, { now });
   return (isStopping) => runImports({ database, contextOf, now, log }, isStopping);
 }
+
+/** Answers what is asked below `/data` of what this service owns. */
+export const createData = (options: DataOptions): DataPort =>
+  openData({ datasets: [actionRows, updates] }, options);

@@ -6,6 +6,7 @@ import {
   type OrganisationFacts,
   type Queryable,
 } from '@kapstok/kit';
+import { keepProgrammeName } from '@kapstok/kit/data';
 import type { ServiceName } from '@kapstok/schema';
 import { COVERING } from './agreement/agreement.ts';
 import { markBreaches } from './gate/breach.ts';
@@ -115,6 +116,7 @@ export async function learn(
   }
   await keepOverrides(db, programmeId, facts, actionId);
   await keepPlan(db, programmeId, facts, actionId);
+  if (actionId === null) await keepProgrammeName(db, programmeId, facts);
   if (facts.programme !== undefined) await keepProgramme(db, programmeId, facts.programme);
   await (actionId === null ? divideAll(db, programmeId) : divideOfAction(db, programmeId, actionId));
 }

@@ -1,5 +1,10 @@
 import type { SubgraphDefinition } from '@kapstok/kit';
+import { type DataOptions, openData } from '@kapstok/kit/data';
+import type { DataPort } from '@kapstok/schema';
 import { createStores, type Stores } from './context.ts';
+import { agreements as agreementRows } from './data/agreements.ts';
+import { budgetLines } from './data/budget-lines.ts';
+import { transactions } from './data/transactions.ts';
 import { describe, learn } from './facts.ts';
 import { files } from './files.ts';
 import { schema } from './schema.ts';
@@ -18,3 +23,7 @@ export const agreements: SubgraphDefinition<Stores> = {
   hears: ['actions', 'reviews'],
   learn,
 };
+
+/** Answers what is asked below `/data` of what this service owns. */
+export const createData = (options: DataOptions): DataPort =>
+  openData({ datasets: [agreementRows, budgetLines, transactions] }, options);

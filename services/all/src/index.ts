@@ -1,9 +1,9 @@
 import { access } from '@kapstok/access';
-import { actions } from '@kapstok/actions';
-import { agreements } from '@kapstok/agreements';
-import { indicators } from '@kapstok/indicators';
+import { actions, createData as dataOfActions } from '@kapstok/actions';
+import { agreements, createData as dataOfAgreements } from '@kapstok/agreements';
+import { createData as dataOfIndicators, indicators } from '@kapstok/indicators';
 import type { SubgraphDefinition } from '@kapstok/kit';
-import { reviews } from '@kapstok/reviews';
+import { createData as dataOfReviews, reviews } from '@kapstok/reviews';
 
 /** The subgraphs of the hub. What is on this list is migrated, imported, composed, served and tested. */
 export const subgraphs: readonly SubgraphDefinition[] = [actions, agreements, reviews, indicators, access];
@@ -26,5 +26,10 @@ export {
 } from '@kapstok/actions';
 /** What is due, for the composition root to remind organisations of. */
 /** What people sent to be imported, for the composition root to carry out. */
-/** What scripts fetch below `/data`, for the composition root to hand to the gateway. */
-export { createData } from '@kapstok/indicators';
+/** What scripts fetch below `/data`, by the service that owns it, for the composition root to hand to the gateway. */
+export const dataOf = {
+  actions: dataOfActions,
+  agreements: dataOfAgreements,
+  reviews: dataOfReviews,
+  indicators: dataOfIndicators,
+} as const;

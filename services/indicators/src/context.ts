@@ -1,5 +1,6 @@
 import { type Database, type KitContext, PlanPartStore } from '@kapstok/kit';
 import type { Kysely } from 'kysely';
+import { BenchmarkStore } from './benchmark/benchmark-store.ts';
 import { ComparisonStore } from './comparison/comparison-store.ts';
 import { ContributionStore } from './contribution/contribution-store.ts';
 import { CellStore } from './formula/cell-store.ts';
@@ -33,6 +34,7 @@ export interface Stores {
   readonly batches: BatchStore;
   readonly cells: CellStore;
   readonly published: PublishedStore;
+  readonly benchmarks: BenchmarkStore;
   readonly planParts: PlanPartStore;
 }
 
@@ -58,6 +60,7 @@ export function createStores(database: Database): Stores {
     batches: new BatchStore(tables),
     cells: new CellStore(tables),
     published: new PublishedStore(tables),
+    benchmarks: new BenchmarkStore(tables),
     planParts: new PlanPartStore(database),
   };
 }

@@ -1,4 +1,5 @@
 import { type Facts, keepPlan, type Queryable } from '@kapstok/kit';
+import { keepProgrammeName } from '@kapstok/kit/data';
 import type { ServiceName } from '@kapstok/schema';
 import { judgeIndicators } from './trend/judgement-store.ts';
 
@@ -34,7 +35,7 @@ export async function learn(
   actionId: string | null = null,
 ): Promise<void> {
   await keepPlan(db, programmeId, facts, actionId);
-  if (actionId === null) await keepName(db, programmeId, facts);
+  if (actionId === null) await keepProgrammeName(db, programmeId, facts);
   if (facts.programme === undefined) return;
   const { language = 'nl', domainIds = [] } = facts.programme;
   await db.query(
@@ -42,14 +43,4 @@ export async function learn(
      on conflict (programme_id) do update set language = excluded.language, domain_ids = excluded.domain_ids`,
     [programmeId, language, domainIds],
   );
-}
-
-/** Files name a programme as people do. */
-async function keepName(db: Queryable, programmeId: string, { programme }: Facts): Promise<void> {
-  await db.query('delete from programme_name where programme_id = $1', [programmeId]);
-  if (programme === undefined) return;
-  await db.query('insert into programme_name (programme_id, slug) values ($1, $2)', [
-    programmeId,
-    programme.slug,
-  ]);
 }

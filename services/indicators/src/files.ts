@@ -23,6 +23,7 @@ import {
   INDICATOR_DIRECTION,
   INDICATOR_FREQUENCY,
   INDICATOR_UNIT,
+  KEY_FACTOR_STATE,
   PLACE_LEVEL,
   RESULT_LEVEL,
 } from '@kapstok/schema';
@@ -31,8 +32,10 @@ import {
   blocksAreInTheDomain,
   calculationsHold,
   derivedLinksAreExplained,
+  evidenceRestsOnSomething,
   figuresAreToldApart,
   figuresAreTracedOrNot,
+  judgedFactorsHaveADay,
   placesDoNotCircle,
   ratiosAreWhole,
   similarRulesAreWhole,
@@ -288,6 +291,56 @@ const publishedFigures: CsvFile = {
   rules: [figuresAreTracedOrNot],
 };
 
+const benchmarks: CsvFile = {
+  ...own('benchmark', 'benchmarks.csv', 'What comparable cities reach and the city wants to.'),
+  columns: {
+    code: ownCode,
+    title,
+    description: may(localized, 'What comparable cities do or reach.'),
+    indicator: may(ref('indicators.csv', ['indicator']), 'The indicator by which it can be seen.'),
+    source,
+  },
+};
+
+const keyFactors: CsvFile = {
+  ...own('key_factor', 'key-factors.csv', 'What a benchmark takes, and whether the city has it.'),
+  columns: {
+    code: ownCode,
+    benchmark: must(ref('benchmarks.csv', ['benchmark']), 'The benchmark that it is needed for.'),
+    title,
+    state: must(oneOf(KEY_FACTOR_STATE), 'Whether the city has it.'),
+    assessed_on: may(date, 'When that was judged; empty when it was not.'),
+    assessment: may(localized, 'Why it was judged so.'),
+    source,
+  },
+  rules: [judgedFactorsHaveADay],
+};
+
+const keyFactorEvidence: CsvFile = {
+  ...own('key_factor_evidence', 'key-factor-evidence.csv', 'What is known of key factors.'),
+  columns: {
+    code: ownCode,
+    factor: must(ref('key-factors.csv', ['factor']), 'The key factor that it speaks of.'),
+    statement: must(localized, 'What is known.'),
+    city: may(text, 'The city of which it speaks; empty for the own city or cities in general.'),
+    observation: may(ref('observations.csv', ['observation']), 'The observation that says so.'),
+    source,
+  },
+  rules: [evidenceRestsOnSomething],
+};
+
+const keyFactorActions: CsvFile = {
+  name: 'key-factor-actions.csv',
+  about: 'Which actions work on which key factors.',
+  table: 'key_factor_action',
+  scope: 'programme',
+  key: ['factor', 'action'],
+  columns: {
+    factor: must(ref('key-factors.csv', ['factor']), 'The key factor.'),
+    action: must(ref('actions.csv', ['action']), 'The action that works on it.'),
+  },
+};
+
 /** The files of a programme folder that this service keeps. */
 export const files: readonly CsvFile[] = [
   sourcesFile,
@@ -302,4 +355,8 @@ export const files: readonly CsvFile[] = [
   comparisonGroups,
   comparisonMembers,
   publishedFigures,
+  benchmarks,
+  keyFactors,
+  keyFactorEvidence,
+  keyFactorActions,
 ];

@@ -1,14 +1,15 @@
 import type { SubgraphDefinition } from '@kapstok/kit';
+import { type DataOptions, openData } from '@kapstok/kit/data';
 import type { DataPort } from '@kapstok/schema';
 import { createStores, type Stores } from './context.ts';
-import { type DataOptions, openData } from './data/answer.ts';
+import { dataService } from './data/data-service.ts';
 import { describe, learn } from './facts.ts';
 import { files } from './files.ts';
 import { schema } from './schema.ts';
 
 /** Answers what is asked below `/data`. */
-export const createData = (options: Omit<DataOptions, 'describe'>): DataPort =>
-  openData({ ...options, describe });
+export const createData = (options: DataOptions): DataPort =>
+  openData(dataService(options.database), options);
 
 /** Whether anything changed: indicators, places, observations, and what is thought to move them. */
 export const indicators: SubgraphDefinition<Stores> = {

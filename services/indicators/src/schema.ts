@@ -34,5 +34,9 @@ import './comparison/difference-type.ts';
 import './transition/transition-type.ts';
 import './published/published-figure-type.ts';
 import './published/published-mutations-type.ts';
+import './benchmark/benchmark-type.ts';
+import './benchmark/benchmark-mutations-type.ts';
+import './benchmark/key-factor-mutations-type.ts';
+import './benchmark/key-factor-action-mutations-type.ts';
 
 export const schema = builder.toSubGraphSchema({ linkUrl: FEDERATION_LINK });

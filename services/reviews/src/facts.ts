@@ -7,6 +7,7 @@ import {
   replaceRows,
   type SubgraphDefinition,
 } from '@kapstok/kit';
+import { keepProgrammeName } from '@kapstok/kit/data';
 
 /**
  * Until when some test of each action stands, and after which day one is overdue: `test_state` asked on the first and
@@ -77,6 +78,7 @@ export const learn: SubgraphDefinition['learn'] = async (db, producer, programme
   }
   await keepPlan(db, programmeId, facts, actionId);
   await replaceRows(db, SUBJECT, programmeId, subjectsOf(facts), actionId);
+  if (actionId == null) await keepProgrammeName(db, programmeId, facts);
 };
 
 function moneyOf({ actions }: Facts) {

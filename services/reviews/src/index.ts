@@ -1,5 +1,8 @@
 import type { SubgraphDefinition } from '@kapstok/kit';
+import { type DataOptions, openData } from '@kapstok/kit/data';
+import type { DataPort } from '@kapstok/schema';
 import { createStores, type Stores } from './context.ts';
+import { povertyTests } from './data/poverty-tests.ts';
 import { describe, learn } from './facts.ts';
 import { files } from './files.ts';
 import { schema } from './schema.ts';
@@ -20,3 +23,6 @@ export const reviews: SubgraphDefinition<Stores> = {
   hears: ['actions', 'agreements'],
   learn,
 };
+
+/** Answers what is asked below `/data` of what this service owns. */
+export const createData = (options: DataOptions): DataPort => openData({ datasets: [povertyTests] }, options);

@@ -14,4 +14,6 @@ export interface AccountIdentity {
   readonly subject: string;
   readonly email: string | null;
   readonly lastSeenAt: Date | null;
+  /** When the provider last vouched for roles that API tokens carry too: at a sign-in. */
+  readonly vouchedAt: Date | null;
 }

@@ -1,6 +1,7 @@
 import { newId, type Queryable } from '@kapstok/kit';
 import type { ClaimedRole, Identity, Publishable, RoleAssignment } from '@kapstok/schema';
 import { assignmentsOf } from './claims.ts';
+import type { Vouched } from './vouched.ts';
 
 // What the door asks, in transactions of the hub itself: at that moment nobody is known yet.
 
@@ -12,12 +13,13 @@ export interface DoorAccount {
 }
 
 /** An API token that is known, with whose it is. */
-export interface DoorToken extends DoorAccount {
+export interface DoorToken extends DoorAccount, Vouched {
   /** The provider that knows the person. */
   readonly issuer: string;
   readonly scope: string;
   readonly expiresAt: Date;
   readonly isRevoked: boolean;
+  readonly carriesVouched: boolean;
 }
 
 /** A browser session that is known, with whose it is. */
@@ -34,7 +36,7 @@ const ACCOUNT = `account.id as "accountId", account.name, account.closed_at is n
 export async function tokenByHash(db: Queryable, hash: string): Promise<DoorToken | null> {
   const { rows } = await db.query<DoorToken>(
     `select ${ACCOUNT}, token.scope, token.expires_at as "expiresAt", token.revoked_at is not null as "isRevoked",
-       known.issuer
+       token.carries_vouched as "carriesVouched", known.issuer, known.claims, known.vouched_at as "vouchedAt"
      from api_token token join account on account.id = token.account_id
        join account_identity known on known.account_id = account.id where token.hash = $1`,
     [hash],
@@ -148,6 +150,19 @@ export async function see(
          or last_seen_at <= $3::timestamptz - interval '1 minute')`,
     [accountId, email, now],
   );
+}
+
+/** Keeps what the provider vouches for at a sign-in, in place of what it said at the one before. */
+export async function keepVouched(
+  db: Queryable,
+  accountId: string,
+  { claims, vouchedAt }: Vouched,
+): Promise<void> {
+  await db.query('update account_identity set claims = $2::jsonb, vouched_at = $3 where account_id = $1', [
+    accountId,
+    JSON.stringify(claims),
+    vouchedAt,
+  ]);
 }
 
 /** The roles that somebody was given here. */

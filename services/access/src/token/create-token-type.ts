@@ -49,7 +49,7 @@ builder.mutationField('createApiToken', (t) =>
     type: Payload,
     nullable: true,
     description:
-      'Makes an API token of your own. It carries the roles that you were given in this hub, whatever they are when it is used, not those for which your identity provider vouches. Null when the access service does not answer.',
+      'Makes an API token of your own. It carries the roles that you hold when it is used: those that you were given in this hub, and for 30 days after each sign-in those for which your identity provider vouched then, except administrator. Null when the access service does not answer.',
     args: { input: t.arg({ type: Input, required: true, description: 'Which token to make.' }) },
     resolve: async (_root, { input }, context) => {
       const request = { mutation: 'createApiToken', input, objectType: 'ApiToken' };

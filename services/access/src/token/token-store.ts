@@ -16,6 +16,7 @@ const SHOWN = {
   lastUsedAt: true,
   revokedAt: true,
   version: true,
+  carriesVouched: true,
 } as const;
 
 /** API tokens. */
@@ -60,6 +61,7 @@ export class TokenStore {
         scope: row.scope,
         created_at: row.createdAt,
         expires_at: row.expiresAt,
+        carries_vouched: true,
       })
       .execute();
     return id;

@@ -13,4 +13,6 @@ export interface ApiToken {
   readonly lastUsedAt: Date | null;
   readonly revokedAt: Date | null;
   readonly version: number;
+  /** Whether it carries the roles for which the provider vouches too. */
+  readonly carriesVouched: boolean;
 }

@@ -4,7 +4,7 @@ import type { ProgressUpdate } from './update.ts';
 import { isOwn, steers } from './who.ts';
 
 /** Fewer people than this are told to who reports and who approves only: somebody could be known by it. */
-const FEWEST_TOLD = 5;
+export const FEWEST_TOLD = 5;
 
 /** The number of people, as far as it is told to a viewer. */
 export function peopleReached(viewer: Viewer, update: ProgressUpdate): FigureValue {

@@ -1,6 +1,6 @@
 import { sqlText } from '@kapstok/kit';
+import type { Filter } from '@kapstok/kit/data';
 import { isDimensionName, isDimensionValue } from '../observation/dimensions.ts';
-import type { Filter } from './filter.ts';
 
 const TOTAL = 'total';
 

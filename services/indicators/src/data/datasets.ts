@@ -1,4 +1,4 @@
-import type { Dataset } from './dataset.ts';
+import type { Dataset } from '@kapstok/kit/data';
 import { indicators } from './indicators.ts';
 import { observations } from './observations.ts';
 import { places } from './places.ts';

@@ -1,16 +1,27 @@
 import { programmesOf } from '@kapstok/kit';
 import {
+  afterRow,
+  codes,
+  type Dataset,
+  inLanguages,
+  limitOf,
+  may,
+  must,
+  number,
+  ofProgrammes,
+  programmes,
+  whereOf,
+  words,
+} from '@kapstok/kit/data';
+import {
   COUNT_BASIS,
+  DATASETS,
   INDICATOR_DIRECTION,
   INDICATOR_FREQUENCY,
   INDICATOR_UNIT,
   RESULT_LEVEL,
 } from '@kapstok/schema';
-import { afterRow } from './after.ts';
-import { inLanguages, may, must } from './column.ts';
-import { type Dataset, limitOf, whereOf } from './dataset.ts';
-import { codes, number, programmes, words } from './filter.ts';
-import { inFourLanguages, ofProgrammes } from './observations.ts';
+import { inFourLanguages } from './observations.ts';
 
 const TABLE = `(select version.id, version.programme_id, name.slug as programme, indicator.code, indicator.title, indicator.level,
     indicator.unit, indicator.direction, indicator.is_cumulative, indicator.count_basis, indicator.frequency,
@@ -28,9 +39,7 @@ const ORDER = [
 
 export const indicators: Dataset = {
   name: 'indicators',
-  title: 'Indicators',
-  about:
-    'What each programme watches, one row for each version of a definition: figures under different versions do not compare.',
+  ...DATASETS.indicators,
   columns: [
     must('id', 'id', 'Stable identifier of the version; `after` takes it to go on after this row.'),
     must('programme', 'code', 'The programme, by its name in addresses.'),

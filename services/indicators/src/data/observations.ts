@@ -1,5 +1,26 @@
 import { type BulkSession, programmesOf, reads, sqlTexts, writePartialDate } from '@kapstok/kit';
 import {
+  afterRow,
+  choice,
+  codes,
+  type Dataset,
+  inLanguages,
+  limitOf,
+  may,
+  must,
+  type Names,
+  namesOf,
+  number,
+  ofProgrammes,
+  programmes,
+  type Reading,
+  since,
+  until,
+  whereOf,
+  words,
+} from '@kapstok/kit/data';
+import {
+  DATASETS,
   LANGUAGES,
   MISSING_REASON,
   PLACE_LEVEL,
@@ -7,12 +28,9 @@ import {
   RESULT_LEVEL,
   type Viewer,
 } from '@kapstok/schema';
-import { afterRow } from './after.ts';
 import { breakdownFilter } from './breakdown-filter.ts';
-import { inLanguages, may, must } from './column.ts';
-import { type Dataset, limitOf, type Reading, whereOf } from './dataset.ts';
-import { choice, codes, number, places, programmes, since, until, words } from './filter.ts';
-import { type Names, namesOf } from './names.ts';
+import { places } from './place-filter.ts';
+import { sdmxOf } from './sdmx.ts';
 import { openTelling, type TellFigure } from './told-figure.ts';
 
 /** What tells one line of figures from another, in the order of the index on it. */
@@ -48,15 +66,9 @@ const ROW = [
   'row.note',
 ].join(', ');
 
-/** Rows of the programmes of which the viewer reads a kind of data; row-level security says it again. */
-export const ofProgrammes = (programmes: Programmes, column: string): string =>
-  programmes === '*' ? 'true' : `${column} = any (${sqlTexts([...programmes])}::uuid[])`;
-
 export const observations: Dataset = {
   name: 'observations',
-  title: 'Observations',
-  about:
-    'Published figures of indicators, each with place, period, breakdown, source and vintage. A revision is a further vintage of the same cell; where publications differ on a cell, each is a series of its own.',
+  ...DATASETS.observations,
   columns: [
     must('id', 'id', 'Stable identifier of the row; `after` takes it to go on after this row.'),
     must('programme', 'code', 'The programme, by its name in addresses.'),
@@ -129,6 +141,7 @@ export const observations: Dataset = {
       ['latest', 'all'],
     ),
   },
+  sdmx: (session) => sdmxOf(session, observations.columns),
   async read(session, viewer, selection) {
     const isAll = selection.filters.get('vintages')?.[0] === 'all';
     const after = await afterRow(session, selection, 'observation', isAll ? [...LINE, VINTAGE] : LINE);

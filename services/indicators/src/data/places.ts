@@ -1,14 +1,21 @@
-import { PLACE_LEVEL } from '@kapstok/schema';
-import { afterRow } from './after.ts';
-import { may, must } from './column.ts';
-import { type Dataset, limitOf, whereOf } from './dataset.ts';
-import { codes, places as placeFilter, since, until, words } from './filter.ts';
+import {
+  afterRow,
+  codes,
+  type Dataset,
+  limitOf,
+  may,
+  must,
+  since,
+  until,
+  whereOf,
+  words,
+} from '@kapstok/kit/data';
+import { DATASETS, PLACE_LEVEL } from '@kapstok/schema';
+import { places as placeFilter } from './place-filter.ts';
 
 export const places: Dataset = {
   name: 'places',
-  title: 'Places',
-  about:
-    'Countries, regions, provinces, districts, municipalities and neighbourhoods of which figures are published. Open to everybody.',
+  ...DATASETS.places,
   columns: [
     must('id', 'id', 'Stable identifier of the row; `after` takes it to go on after this row.'),
     must('nis_code', 'code', 'The code under which Statbel knows the place: five digits.'),

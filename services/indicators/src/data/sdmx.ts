@@ -1,6 +1,7 @@
+import type { BulkSession } from '@kapstok/kit';
+import { type Column, namesOf } from '@kapstok/kit/data';
 import type { IndicatorFrequency } from '@kapstok/schema';
 import { parseDimensions } from '../observation/dimensions.ts';
-import type { Column } from './column.ts';
 
 /** The dataflow that our SDMX-CSV 2.1 holds; the number changes with the columns. */
 export const DATAFLOW = 'KAPSTOK:OBSERVATIONS(1.0)';
@@ -122,3 +123,16 @@ function monthsBetween(start: string, end: string): number | null {
 
 const daysBetween = (start: string, end: string): number =>
   1 + Math.round((Date.parse(end) - Date.parse(start)) / 86_400_000);
+
+/** Rows of observations as SDMX-CSV. */
+export async function sdmxOf(session: BulkSession, columns: readonly Column[]) {
+  const frequencies = await frequenciesOf(session);
+  return sdmxWriter(columns, ([, programme, , indicator]) => frequencies(`${programme} ${indicator}`));
+}
+
+/** How often each indicator is published, by programme and code. */
+const frequenciesOf = (session: BulkSession) =>
+  namesOf(
+    session,
+    `select slug || ' ' || code as id, frequency as name from indicator join programme_name using (programme_id)`,
+  );

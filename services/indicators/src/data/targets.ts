@@ -1,10 +1,20 @@
 import { programmesOf, reads } from '@kapstok/kit';
-import { MISSING_REASON, PLACE_LEVEL } from '@kapstok/schema';
-import { afterRow } from './after.ts';
-import { may, must } from './column.ts';
-import { type Dataset, limitOf, whereOf } from './dataset.ts';
-import { codes, places, programmes, since, until, words } from './filter.ts';
-import { ofProgrammes } from './observations.ts';
+import {
+  afterRow,
+  codes,
+  type Dataset,
+  limitOf,
+  may,
+  must,
+  ofProgrammes,
+  programmes,
+  since,
+  until,
+  whereOf,
+  words,
+} from '@kapstok/kit/data';
+import { DATASETS, MISSING_REASON, PLACE_LEVEL } from '@kapstok/schema';
+import { places } from './place-filter.ts';
 
 const ORDER = [
   { name: 'programme_id', type: 'uuid' },
@@ -13,9 +23,7 @@ const ORDER = [
 
 export const targets: Dataset = {
   name: 'targets',
-  title: 'Targets',
-  about:
-    'Figures that programmes want to see, each for a place and a period. Wanted, not observed: none is ever withheld.',
+  ...DATASETS.targets,
   columns: [
     must('id', 'id', 'Stable identifier of the row; `after` takes it to go on after this row.'),
     must('programme', 'code', 'The programme, by its name in addresses.'),

@@ -5,14 +5,11 @@ import { type Dimension, parseDimensions } from '../observation/dimensions.ts';
 import { loadObservation } from '../observation/load-observation.ts';
 import { DimensionValue } from '../observation/observation-type.ts';
 import { choosePlace, placeArgs } from '../place/place-field.ts';
-import { IndicatorRef, ObservationRef, PlaceRef } from '../refs.ts';
+import { CalculatedFigureRef, IndicatorRef, ObservationRef, PlaceRef } from '../refs.ts';
 import type { Input } from './evaluate.ts';
 import { codesIn } from './expression.ts';
-import { type Fraction, toDecimal } from './fraction.ts';
-import { type Calculated, calculate, namedOf } from './load-calculated.ts';
+import { type Calculated, calculate, calculatedFigure, namedOf } from './load-calculated.ts';
 import { FormulaError, parseFormula } from './parse-formula.ts';
-
-const decimal = (value: Fraction | null): string | null => (value === null ? null : toDecimal(value));
 
 /** An input with the day that the question is about. */
 type AskedInput = Input & Pick<Calculated, 'asOf'> & { readonly indicatorId: string | null };
@@ -53,7 +50,7 @@ const InputRef = builder.objectRef<AskedInput>('CalculationInput').implement({
   }),
 });
 
-const CalculatedRef = builder.objectRef<Calculated>('CalculatedFigure').implement({
+CalculatedFigureRef.implement({
   description:
     'A figure that the hub derived from others by a formula, at the moment of the question. It is never stored.',
   fields: (t) => ({
@@ -82,13 +79,7 @@ const CalculatedRef = builder.objectRef<Calculated>('CalculatedFigure').implemen
       type: Figure,
       description:
         'The number, exact and rounded to eight decimals at the end alone; a ratio keeps both its parts. Missing when an input is, after a division by zero, and across a break in series.',
-      resolve: ({ outcome, indicator }) => ({
-        value: decimal(outcome.value),
-        reason: outcome.reason,
-        numerator: decimal(outcome.numerator),
-        denominator: decimal(outcome.denominator),
-        unit: indicator.unit,
-      }),
+      resolve: (calculated) => calculatedFigure(calculated),
     }),
     inputs: t.field({
       type: [InputRef],
@@ -164,7 +155,7 @@ builder.objectFields(IndicatorRef, (t) => ({
     },
   }),
   calculatedFigures: t.field({
-    type: [CalculatedRef],
+    type: [CalculatedFigureRef],
     description:
       'Its derived values at one place, by period, the last 500 at most; one for each period of which some input is known. Empty when values are observed.',
     args: {

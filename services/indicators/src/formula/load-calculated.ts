@@ -4,6 +4,7 @@ import type { NamedIndicator } from '../indicator/indicator-store.ts';
 import type { CellRow } from './cell.ts';
 import { allReferences, evaluate, type Input, type Known, type Outcome, referencesIn } from './evaluate.ts';
 import type { Expression, Period, Reference } from './expression.ts';
+import { type Fraction, toDecimal } from './fraction.ts';
 import { FormulaError } from './parse-formula.ts';
 import { periodBefore } from './period.ts';
 import { resolveFormula } from './resolve-formula.ts';
@@ -25,6 +26,17 @@ export interface Calculated {
   readonly outcome: Outcome;
   readonly inputs: readonly Input[];
 }
+
+const decimal = (value: Fraction | null): string | null => (value === null ? null : toDecimal(value));
+
+/** The number of a result as figures are shown. */
+export const calculatedFigure = ({ outcome, indicator }: Calculated) => ({
+  value: decimal(outcome.value),
+  reason: outcome.reason,
+  numerator: decimal(outcome.numerator),
+  denominator: decimal(outcome.denominator),
+  unit: indicator.unit,
+});
 
 const MOST = 500;
 

@@ -134,3 +134,22 @@ export const figuresAreTracedOrNot: Rule = (rows) =>
   rows
     .filter(({ cells }) => cells['observation'] && cells['untraceable'])
     .map((row) => ({ row, column: 'untraceable', message: 'is filled although an observation is named' }));
+
+/** A key factor that was judged says when, one that was not has no such day. */
+export const judgedFactorsHaveADay: Rule = (rows) =>
+  rows
+    .filter(({ cells }) => (cells['state'] === 'NOT_ASSESSED') !== !cells['assessed_on'])
+    .map((row) => ({
+      row,
+      column: 'assessed_on',
+      message:
+        row.cells['state'] === 'NOT_ASSESSED'
+          ? 'is given, but nobody judged it: leave it empty, or say what was judged'
+          : 'is empty: a factor that was judged says when',
+    }));
+
+/** Evidence names its source, or the observation that says so. */
+export const evidenceRestsOnSomething: Rule = (rows) =>
+  rows
+    .filter(({ cells }) => !cells['source'] && !cells['observation'])
+    .map((row) => ({ row, column: 'source', message: 'is empty: evidence has a source or an observation' }));

@@ -1,7 +1,8 @@
 import { textLanguage } from '@kapstok/kit';
 import { builder, DatePrecision, Figure, Language, Source, textField } from '../builder.ts';
+import { calculatedFigure } from '../formula/load-calculated.ts';
 import { unitOfValue } from '../indicator/load-unit.ts';
-import { IndicatorRef, ObservationRef, PlaceRef } from '../refs.ts';
+import { CalculatedFigureRef, IndicatorRef, ObservationRef, PlaceRef } from '../refs.ts';
 import { loadSource } from '../source/source-field.ts';
 import { type Dimension, parseDimensions } from './dimensions.ts';
 import { loadObservation } from './load-observation.ts';
@@ -18,8 +19,12 @@ ObservationRef.implement({
   description:
     'One published figure of an indicator, or the statement that there is none. Indicator, place, period and breakdown are its cell; publications that differ on a cell stand beside each other as series, revisions follow each other as vintages.',
   fields: (t) => ({
-    id: t.exposeID('id', { description: 'Stable identifier, opaque.' }),
-    code: t.exposeString('code', { description: 'Code, unique within the programme.' }),
+    id: t.exposeID('id', {
+      description: 'Stable identifier, opaque. Of a calculated figure no change takes it.',
+    }),
+    code: t.exposeString('code', {
+      description: 'Code, unique within the programme; of a calculated figure made of indicator and period.',
+    }),
     indicator: t.field({
       type: IndicatorRef,
       nullable: true,
@@ -57,6 +62,7 @@ ObservationRef.implement({
       description:
         'The number, in the unit of the indicator, with its parts when it is a ratio and they are known.',
       resolve: async (row, _args, context) => {
+        if (row.calculated !== undefined) return calculatedFigure(row.calculated);
         const { value, valueReason: reason, numerator, denominator } = row;
         return { value, reason, numerator, denominator, unit: await unitOfValue(row, context) };
       },
@@ -70,7 +76,8 @@ ObservationRef.implement({
     }),
     vintage: t.field({
       type: 'Date',
-      description: 'When it was published; the last possible day when only month or year is known.',
+      description:
+        'When it was published; the last possible day when only month or year is known. Of a calculated figure that of its last input.',
       resolve: ({ vintage }) => vintage,
     }),
     vintagePrecision: t.field({
@@ -83,7 +90,8 @@ ObservationRef.implement({
       nullable: true,
       description:
         'The vintage before, of the same cell, series and definition. Null when this is the first publication known.',
-      resolve: async ({ id, asOf }, _args, context) => {
+      resolve: async ({ id, asOf, calculated }, _args, context) => {
+        if (calculated !== undefined) return null;
         const before = await context.loaders.load('superseded', null, id, context.observations.superseded);
         return before === null ? null : loadObservation(before, asOf, context);
       },
@@ -92,7 +100,8 @@ ObservationRef.implement({
       type: [ObservationRef],
       description:
         'What other series, or the same under another definition, say of the same cell, as known on the day that the question is about; by series and definition. Conflicting figures are never averaged.',
-      resolve: async ({ id, asOf }, _args, context) => {
+      resolve: async ({ id, asOf, calculated }, _args, context) => {
+        if (calculated !== undefined) return [];
         const { loaders, observations } = context;
         const found = await loaders.load('alternatives', asOf, id, (ids) =>
           observations.alternatives(asOf, ids),
@@ -112,7 +121,8 @@ ObservationRef.implement({
       description: 'Whether its publisher calls it confidential.',
     }),
     isDerived: t.exposeBoolean('isDerived', {
-      description: 'Whether it was computed from what a source says rather than read there.',
+      description:
+        'Whether it was computed from what a source says rather than read there; so is what a formula gives.',
     }),
     definitionVersion: t.int({
       description: 'Number of the version of the definition under which it was measured.',
@@ -120,6 +130,13 @@ ObservationRef.implement({
         const all = await loaders.load('definitions', null, indicatorId, indicators.definitions);
         return all?.find(({ id }) => id === versionId)?.version ?? 0;
       },
+    }),
+    calculated: t.field({
+      type: CalculatedFigureRef,
+      nullable: true,
+      description:
+        'How the hub derived it at this moment, with its inputs. Null when it was published and recorded here.',
+      resolve: ({ calculated }) => calculated ?? null,
     }),
     note: t.exposeString('note', {
       nullable: true,
@@ -130,7 +147,8 @@ ObservationRef.implement({
     source: t.field({
       type: Source,
       nullable: true,
-      description: 'Where it was published. Null when the source may not be read.',
+      description:
+        'Where it was published. Null when the source may not be read, and of a calculated figure: its inputs have sources.',
       resolve: (observation, _args, context) => loadSource(observation, context),
     }),
   }),

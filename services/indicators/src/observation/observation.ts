@@ -1,4 +1,5 @@
 import type { DatePrecision, LocalText, RecordedReason } from '@kapstok/schema';
+import type { Calculated } from '../formula/load-calculated.ts';
 
 /** One published figure, or the statement that there is none. */
 export interface Observation {
@@ -25,10 +26,13 @@ export interface Observation {
   readonly isConfidential: boolean;
   readonly isDerived: boolean;
   readonly note: string | null;
-  readonly sourceId: string;
+  /** Null only of what a formula gives. */
+  readonly sourceId: string | null;
 }
 
 /** An observation in an answer about what was known on a day; null is all that is known. */
 export interface KnownObservation extends Observation {
   readonly asOf: string | null;
+  /** Set when nobody published it: what a formula gives in this place. */
+  readonly calculated?: Calculated;
 }

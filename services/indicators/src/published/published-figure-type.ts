@@ -67,7 +67,7 @@ builder.objectField(ObservationRef, 'publishedAs', (t) =>
     type: [PublishedFigureRef],
     description: 'Where this figure was printed or said, by code; empty when nobody noted any.',
     resolve: async ({ id }, _args, { loaders, published }) =>
-      (await loaders.load('published as', null, id, published.byObservations)) ?? [],
+      (await loaders.loadId('published as', id, published.byObservations)) ?? [],
   }),
 );
 

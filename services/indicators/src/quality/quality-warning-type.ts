@@ -45,7 +45,7 @@ builder.objectField(ObservationRef, 'warnings', (t) =>
     type: [QualityWarningRef],
     description: 'What looked odd when it was entered, by code, with the answers; empty when nothing did.',
     resolve: async ({ id }, _args, { loaders, quality }) =>
-      (await loaders.load('warnings', null, id, quality.byObservations)) ?? [],
+      (await loaders.loadId('warnings', id, quality.byObservations)) ?? [],
   }),
 );
 

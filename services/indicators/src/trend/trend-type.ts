@@ -7,6 +7,7 @@ import {
   type TrendObstacle,
 } from '@kapstok/schema';
 import { builder, Figure } from '../builder.ts';
+import { calculatedObservation } from '../formula/calculated-observation.ts';
 import { loadObservation } from '../observation/load-observation.ts';
 import { choosePlace, placeArgs } from '../place/place-field.ts';
 import { IndicatorRef, ObservationRef, PlaceRef } from '../refs.ts';
@@ -86,13 +87,16 @@ builder.objectFields(IndicatorRef, (t) => ({
     type: ObservationRef,
     nullable: true,
     description:
-      'The observation of the last period at one place that has a number: main series, no breakdown, newest definition. When none has a number, the last without. Null when nothing was observed there, as of a calculated indicator.',
+      'The observation of the last period at one place that has a number: main series, no breakdown, newest definition. When none has a number, the last without. Of a calculated indicator what its formula gives for that period; `calculated` then has its inputs. Null when nothing is known there.',
     args: { ...placeArgs, asOf: t.arg({ type: 'Date', description: asOfAbout }) },
     resolve: async (indicator, args, context) => {
       const asOf = args.asOf ?? null;
       const placeId = await choosePlace(indicator, args, context);
       const last = lastPoint(await loadHeadline(indicator, placeId, asOf, context));
-      return last?.observationId == null ? null : loadObservation(last.observationId, asOf, context);
+      if (last === null || placeId === null) return null;
+      if (last.observationId !== null) return loadObservation(last.observationId, asOf, context);
+      const period = { start: last.periodStart, end: last.periodEnd };
+      return calculatedObservation(indicator, { placeId, asOf, period }, context);
     },
   }),
   trend: t.field({

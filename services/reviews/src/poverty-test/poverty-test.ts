@@ -100,7 +100,7 @@ export interface StageQuality {
   readonly note: string | null;
 }
 
-const DECIDED: readonly TestStage[] = ['SCREENED_OUT', 'DECIDED', 'FOLLOW_UP', 'CLOSED'];
+export const DECIDED: readonly TestStage[] = ['SCREENED_OUT', 'DECIDED', 'FOLLOW_UP', 'CLOSED'];
 
 /** Whether a test in this stage has come to its end; a withdrawn one never does. As `is_decided` in the migrations. */
 export const isDecided = (stage: TestStage): boolean => DECIDED.includes(stage);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type BulkSession, HubError } from '@kapstok/kit';
+import type { DataPage, Release } from '@kapstok/kit/data';
 import {
   type DataRequest,
   LANGUAGES,
@@ -7,7 +8,6 @@ import {
   parseAcceptLanguage,
   type Viewer,
 } from '@kapstok/schema';
-import type { Release } from '../release.ts';
 import { readSheet, type SheetQuestion } from './read-sheet.ts';
 import { STYLE, sheetPage } from './sheet-page.ts';
 
@@ -16,14 +16,14 @@ const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 const YEARS = { first: 1900, last: 2200 } as const;
 
 /** What the address of a fact sheet asks for, and in which language. */
-export interface SheetRequest extends SheetQuestion {
+interface SheetRequest extends SheetQuestion {
   readonly language: Language;
   /** The same for every way in which the same can be asked. */
   readonly key: string;
 }
 
 /** Reads `factsheet/34022?year=2018&lang=nl`; null when the address is of no fact sheet. */
-export function readSheetRequest({ address, headers }: DataRequest): SheetRequest | null {
+function readSheetRequest({ address, headers }: DataRequest): SheetRequest | null {
   const { pathname, searchParams } = new URL(address, 'http://hub.invalid/');
   if (!pathname.startsWith(PREFIX)) return null;
   for (const name of searchParams.keys())
@@ -58,18 +58,29 @@ function languageOf(wanted: string | null, header: string | undefined): Language
 }
 
 /** What the browser may do with the page: show it with its own style, and nothing else. */
-export const SHEET_HEADERS = {
+const SHEET_HEADERS = {
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy': `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
 } as const;
 
-export async function sheetHtml(
+async function sheetHtml(
   session: BulkSession,
   viewer: Viewer,
   request: SheetRequest,
   release: Release,
 ): Promise<string> {
   return sheetPage(await readSheet(session, viewer, request), request.language, release);
+}
+
+/** The fact sheet that an address asks for; null when it is of none. */
+export function sheetPageOf(request: DataRequest): DataPage | null {
+  const sheet = readSheetRequest(request);
+  if (sheet === null) return null;
+  const { nisCode, year, programme, key } = sheet;
+  return {
+    ...{ name: 'factsheet', key, headers: SHEET_HEADERS, told: { nisCode, year, programme } },
+    text: (session, viewer, release) => sheetHtml(session, viewer, sheet, release),
+  };
 }
 
 const wrong = (message: string): HubError => new HubError('BAD_USER_INPUT', message);

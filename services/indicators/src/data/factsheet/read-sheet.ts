@@ -1,7 +1,7 @@
 import { type BulkSession, HubError, programmesOf } from '@kapstok/kit';
+import { ofProgrammes } from '@kapstok/kit/data';
 import { type IndicatorUnit, type LocalText, MAIN_SERIES, type Viewer } from '@kapstok/schema';
 import { isNisCode } from '../../place/place.ts';
-import { ofProgrammes } from '../observations.ts';
 import { openTelling } from '../told-figure.ts';
 import { drawUp, type SheetFigure, type SheetIndicator } from './sheet.ts';
 

@@ -1,5 +1,5 @@
+import type { Release } from '@kapstok/kit/data';
 import { type Language, type MissingReason, pickText } from '@kapstok/schema';
-import type { Release } from '../release.ts';
 import type { FactSheet } from './read-sheet.ts';
 import type { SheetLine } from './sheet.ts';
 import { reasonWord, SHEET_WORDS, unitWord } from './sheet-words.ts';

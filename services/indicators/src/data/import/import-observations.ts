@@ -9,6 +9,7 @@ import {
   setLocal,
   takeTurn,
 } from '@kapstok/kit';
+import { notTaken } from '@kapstok/kit/data';
 import { type DataReply, type DataRequest, PUBLIC_SUBJECT, type Viewer } from '@kapstok/schema';
 import { checkLines, checkRights, type Problems } from './checks.ts';
 import { countOutcomes, decide, keep, type Outcome, programmesIn } from './decide.ts';
@@ -135,11 +136,7 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = { dryRun: ['0', '1'
 
 function readOptions(address: string): ImportOptions {
   const { pathname, searchParams } = new URL(address, 'http://hub.invalid/');
-  if (pathname !== '/observations.csv')
-    throw new HubError(
-      'NOT_FOUND',
-      'Observations are taken back, at /data/observations.csv; nothing else is.',
-    );
+  if (pathname !== '/observations.csv') throw notTaken();
   for (const [name, value] of searchParams)
     if (!Object.hasOwn(OPTIONS, name) || !OPTIONS[name]?.includes(value))
       throw new HubError(

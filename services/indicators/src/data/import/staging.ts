@@ -1,6 +1,6 @@
 import { type BulkSession, copyIn, HubError, sqlText } from '@kapstok/kit';
+import { GUARDED } from '@kapstok/kit/data';
 import { LANGUAGES } from '@kapstok/schema';
-import { GUARDED } from '../cells.ts';
 import { observations } from '../observations.ts';
 import type { SentFile } from './sent-file.ts';
 

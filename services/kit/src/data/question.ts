@@ -1,6 +1,6 @@
-import { HubError } from '@kapstok/kit';
+import { DATASETS } from '@kapstok/schema';
+import { HubError } from '../errors.ts';
 import type { Dataset, Selection } from './dataset.ts';
-import { datasets } from './datasets.ts';
 
 /** The kinds of files that each data set comes as, by the end of the address. */
 export const FORMATS = ['csv', 'json', 'sdmx.csv', 'metadata.json', 'zip'] as const;
@@ -33,9 +33,9 @@ type Option = (typeof OPTIONS)[number];
 const isOption = (name: string): name is Option => (OPTIONS as readonly string[]).includes(name);
 
 /** Reads `observations.csv?programme=kortrijk-2020`. Throws what is wrong, and says what would be right. */
-export function readQuestion(address: string): Question {
+export function readQuestion(address: string, datasets: readonly Dataset[]): Question {
   const { pathname, searchParams } = new URL(address, 'http://hub.invalid/');
-  const { dataset, format } = readPath(pathname.slice(1));
+  const { dataset, format } = readPath(pathname.slice(1), datasets);
   const options = new Map<Option, string>();
   const filters = new Map<string, string[]>();
   for (const [name, value] of searchParams) {
@@ -53,12 +53,12 @@ export function readQuestion(address: string): Question {
   return { dataset, format, selection, style, key: keyOf(dataset, format, selection, style) };
 }
 
-function readPath(path: string): Pick<Question, 'dataset' | 'format'> {
+function readPath(path: string, datasets: readonly Dataset[]): Pick<Question, 'dataset' | 'format'> {
   const [name = '', ...end] = path.split('.');
   const dataset = datasets.find((one) => one.name === name);
   const format = FORMATS.find((one) => one === end.join('.'));
   if (dataset !== undefined && format !== undefined) return { dataset, format };
-  const there = datasets.map((one) => one.name).join(', ');
+  const there = Object.keys(DATASETS).join(', ');
   throw new HubError(
     'NOT_FOUND',
     `There is no such file. Below /data there are ${there}, each as .${FORMATS.join(', .')}.`,
@@ -84,8 +84,8 @@ function checkFilter({ filters }: Dataset, name: string, values: readonly string
       throw wrong(`${name} is ${JSON.stringify(value.slice(0, 60))}; it must be ${filter.shape}.`);
 }
 
-function checkSdmx({ name }: Dataset, filters: ReadonlyMap<string, readonly string[]>): void {
-  if (name !== 'observations')
+function checkSdmx({ name, sdmx }: Dataset, filters: ReadonlyMap<string, readonly string[]>): void {
+  if (sdmx === undefined)
     throw new HubError('NOT_FOUND', `${name} comes as no SDMX-CSV: only observations do.`);
   if (filters.get('vintages')?.[0] === 'all')
     throw wrong('SDMX-CSV has one observation for each key: leave out vintages, or ask for .csv.');

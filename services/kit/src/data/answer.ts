@@ -1,11 +1,14 @@
 import { pipeline, Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
-import type { BulkSession, Database, Describe, Logger, ViewerReader } from '@kapstok/kit';
 import type { DataPort, DataReply, DataRequest, Viewer } from '@kapstok/schema';
-import type { Reading } from './dataset.ts';
+import type { Logger } from 'pino';
+import type { AuditValues } from '../audit/append.ts';
+import type { BulkSession } from '../bulk/bulk-session.ts';
+import type { Database } from '../database.ts';
+import { HubError } from '../errors.ts';
+import type { ViewerReader } from '../viewer-token.ts';
+import type { Dataset, Reading } from './dataset.ts';
 import { isKnown, tagOf } from './etag.ts';
-import { readSheetRequest, SHEET_HEADERS, type SheetRequest, sheetHtml } from './factsheet/answer-sheet.ts';
-import { importObservations } from './import/import-observations.ts';
 import { metadataOf } from './metadata.ts';
 import { type Format, type Question, readQuestion } from './question.ts';
 import { refusalOf } from './refusal.ts';
@@ -27,12 +30,39 @@ export interface DataOptions {
   readonly readViewer: ViewerReader;
   readonly log: Logger;
   readonly now?: (() => Date) | undefined;
-  /** What other services hear after figures were taken back. */
-  readonly describe: Describe;
 }
 
+/** A page below `/data` that is no file of rows, such as a fact sheet. */
+export interface DataPage {
+  readonly name: string;
+  /** The same for every way in which the same can be asked. */
+  readonly key: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** What the trail says of it. */
+  readonly told: AuditValues;
+  text(session: BulkSession, viewer: Viewer, release: Release): Promise<string>;
+}
+
+/** What a service gives below `/data`. */
+export interface DataService {
+  readonly datasets: readonly Dataset[];
+  /** Null when the address is of no page. */
+  pageOf?(request: DataRequest): DataPage | null;
+  /** Takes a file back; absent: none is taken. `today` is that of the hub. */
+  receive?(request: DataRequest, viewer: Viewer, signal: AbortSignal, today: string): Promise<DataReply>;
+}
+
+interface Opened extends DataOptions {
+  readonly service: DataService;
+}
+
+/** What is said wherever a file is sent back that nobody takes. */
+export const notTaken = (): HubError =>
+  new HubError('NOT_FOUND', 'Observations are taken back, at /data/observations.csv; nothing else is.');
+
 /** Answers what is asked below `/data`, in this process or over the wire, with the rights of the viewer. */
-export function openData(options: DataOptions): DataPort {
+export function openData(service: DataService, given: DataOptions): DataPort {
+  const options = { ...given, service };
   return async (request, viewerToken, signal) => {
     let viewer: Viewer | null = null;
     try {
@@ -45,23 +75,24 @@ export function openData(options: DataOptions): DataPort {
 }
 
 async function answer(
-  options: DataOptions,
+  options: Opened,
   request: DataRequest,
   viewer: Viewer,
   signal: AbortSignal,
 ): Promise<DataReply> {
-  const { database, now, describe } = options;
+  const { database, now, service } = options;
   if (request.method === 'POST') {
     const today = (now?.() ?? new Date()).toISOString().slice(0, 10);
-    return importObservations({ database, today, describe }, request, viewer, signal);
+    if (service.receive === undefined) throw notTaken();
+    return service.receive(request, viewer, signal, today);
   }
-  const sheet = readSheetRequest(request);
-  const question = sheet === null ? readQuestion(request.address) : null;
+  const page = service.pageOf?.(request) ?? null;
+  const question = page === null ? readQuestion(request.address, service.datasets) : null;
   const session = await database.openBulk(viewer, { isWriting: false });
   signal.addEventListener('abort', () => session.abandon(), { once: true });
   try {
     const release = await readRelease(session);
-    if (sheet !== null) return await sendSheet(options, { request, viewer, session, release, sheet });
+    if (page !== null) return await sendPage(options, { request, viewer, session, release, page });
     if (question === null) throw new Error('Nothing was asked.');
     const file = headersOf(question, release, viewer, request);
     if (isKnown(request.headers['if-none-match'], file.headers.etag))
@@ -81,28 +112,27 @@ async function unchanged(
   return { status: 304, headers, body: null };
 }
 
-async function sendSheet(
+async function sendPage(
   { database }: DataOptions,
   {
     request,
     viewer,
     session,
     release,
-    sheet,
-  }: Pick<Sending, 'request' | 'viewer' | 'session' | 'release'> & { readonly sheet: SheetRequest },
+    page,
+  }: Pick<Sending, 'request' | 'viewer' | 'session' | 'release'> & { readonly page: DataPage },
 ): Promise<DataReply> {
-  const etag = `"${tagOf(sheet.key, release, viewer)}"`;
+  const etag = `"${tagOf(page.key, release, viewer)}"`;
   const headers = {
-    ...SHEET_HEADERS,
+    ...page.headers,
     ...sharedHeaders(etag, release),
     vary: 'authorization, cookie, accept-language',
   };
   if (isKnown(request.headers['if-none-match'], etag)) return unchanged(session, headers);
-  const html = await sheetHtml(session, viewer, sheet, release);
+  const text = await page.text(session, viewer, release);
   await session.end('rollback');
-  const { nisCode, year, programme } = sheet;
-  await tellExport(database, viewer, 'factsheet', { nisCode, year, programme, release: release.id });
-  return { status: 200, headers, body: request.method === 'HEAD' ? null : html };
+  await tellExport(database, viewer, page.name, { ...page.told, release: release.id });
+  return { status: 200, headers, body: request.method === 'HEAD' ? null : text };
 }
 
 const sharedHeaders = (etag: string, release: Release) => ({

@@ -1,9 +1,8 @@
-import { type BulkSession, type CopiedRow, copyRows } from '@kapstok/kit';
+import type { BulkSession } from '../bulk/bulk-session.ts';
+import { type CopiedRow, copyRows } from '../bulk/copy-rows.ts';
 import { csvWriter, jsonWriter } from './cells.ts';
 import type { Reading } from './dataset.ts';
-import { namesOf } from './names.ts';
 import type { Question } from './question.ts';
-import { sdmxWriter } from './sdmx.ts';
 
 /** Smaller pieces cost a round through every stream each. */
 const PIECE_CHARACTERS = 60_000;
@@ -81,21 +80,11 @@ async function writerOf(session: BulkSession, question: Question): Promise<Write
       end: '\n]\n',
     };
   }
-  if (format === 'sdmx.csv') {
-    const frequencies = await frequenciesOf(session);
-    const { header, line } = sdmxWriter(dataset.columns, ([, programme, , indicator]) =>
-      frequencies(`${programme} ${indicator}`),
-    );
+  if (format === 'sdmx.csv' && dataset.sdmx !== undefined) {
+    const { header, line } = await dataset.sdmx(session);
     return { begin: isRest ? '' : header, line, end: '' };
   }
   const { header, line } = csvWriter(dataset.columns, style);
   const mark = style.hasBom ? BYTE_ORDER_MARK : '';
   return { begin: isRest ? '' : `${mark}${header}`, line, end: '' };
 }
-
-/** How often each indicator is published, by programme and code. */
-const frequenciesOf = (session: BulkSession) =>
-  namesOf(
-    session,
-    `select slug || ' ' || code as id, frequency as name from indicator join programme_name using (programme_id)`,
-  );

@@ -1,4 +1,4 @@
-import type { BulkSession } from '@kapstok/kit';
+import type { BulkSession } from '../bulk/bulk-session.ts';
 
 /** How far the data had come of which a file was made. */
 export interface Release {

@@ -1,5 +1,6 @@
-import { HubError, type Logger } from '@kapstok/kit';
 import type { DataReply, ErrorCode } from '@kapstok/schema';
+import type { Logger } from 'pino';
+import { HubError } from '../errors.ts';
 
 const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   BAD_USER_INPUT: 400,

@@ -1,5 +1,6 @@
-import { type AuditValues, appendAudit, type Database } from '@kapstok/kit';
 import { PUBLIC_SUBJECT, type Viewer } from '@kapstok/schema';
+import { type AuditValues, appendAudit } from '../audit/append.ts';
+import type { Database } from '../database.ts';
 
 /** What leaves the hub is in the trail before it leaves. Without sign-in anybody could fill the trail: that is left out. */
 export async function tellExport(

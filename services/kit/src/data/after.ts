@@ -1,4 +1,6 @@
-import { type BulkSession, HubError, isId, sqlText } from '@kapstok/kit';
+import { type BulkSession, sqlText } from '../bulk/bulk-session.ts';
+import { HubError } from '../errors.ts';
+import { isId } from '../loaders.ts';
 import type { Selection } from './dataset.ts';
 
 /**

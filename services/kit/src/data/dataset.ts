@@ -1,5 +1,5 @@
-import type { BulkSession } from '@kapstok/kit';
 import type { Viewer } from '@kapstok/schema';
+import type { BulkSession } from '../bulk/bulk-session.ts';
 import type { Column } from './column.ts';
 import type { Filter } from './filter.ts';
 
@@ -30,6 +30,8 @@ export interface Dataset {
   /** The first is `id`, by which a reader goes on after a row. */
   readonly columns: readonly Column[];
   readonly filters: Readonly<Record<string, Filter>>;
+  /** How rows are written as SDMX-CSV; absent: they are not. */
+  sdmx?(session: BulkSession): Promise<{ readonly header: string; line(cells: string[]): string }>;
   /** Throws BAD_USER_INPUT when there is no row `after` for the viewer. */
   read(session: BulkSession, viewer: Viewer, selection: Selection): Promise<Reading>;
 }

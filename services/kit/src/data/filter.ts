@@ -1,6 +1,6 @@
-import { parsePartialDate, sqlText, sqlTexts } from '@kapstok/kit';
 import { type WordList, wordsOf } from '@kapstok/schema';
-import { isNisCode } from '../place/place.ts';
+import { sqlText, sqlTexts } from '../bulk/bulk-session.ts';
+import { parsePartialDate } from '../import/dates.ts';
 
 /** A filter of a data set: which values it takes, and the condition that they are in SQL. */
 export interface Filter {
@@ -18,7 +18,7 @@ const SLUG = /^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$/;
 /** Codes as people write them: of indicators, series. */
 const CODE = /^[\p{L}\p{N}][\p{L}\p{N}._+:-]{0,79}$/u;
 
-const list = (
+export const list = (
   about: string,
   shape: string,
   isValue: (value: string) => boolean,
@@ -32,24 +32,17 @@ const one = (
   where: (value: string) => string,
 ): Filter => ({ about, shape, isList: false, isValue, where: ([value = '']) => where(value) });
 
-export const programmes = (column: string): Filter =>
+/** `known` has the programmes with their names, as the service knows them. */
+export const programmes = (column: string, known = 'programme_name'): Filter =>
   list(
     'Programmes, by their name in addresses.',
     'names of programmes, such as kortrijk-2020',
     (value) => SLUG.test(value),
-    (slugs) => `${column} in (select programme_id from programme_name where slug = any (${slugs}))`,
+    (slugs) => `${column} in (select programme_id from ${known} where slug = any (${slugs}))`,
   );
 
 export const codes = (what: string, where: (codes: string) => string): Filter =>
   list(`${what}, by code.`, 'codes: letters, digits and . _ + : -', (value) => CODE.test(value), where);
-
-export const places = (column: string): Filter =>
-  list(
-    'Places, by NIS code.',
-    'NIS codes of five digits, such as 34022',
-    isNisCode,
-    (nisCodes) => `${column} in (select id from place where nis_code = any (${nisCodes}))`,
-  );
 
 export function words(what: string, all: WordList, where: (words: string) => string): Filter {
   const known = wordsOf(all);

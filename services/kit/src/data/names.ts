@@ -1,4 +1,4 @@
-import type { BulkSession } from '@kapstok/kit';
+import type { BulkSession } from '../bulk/bulk-session.ts';
 
 /** What rows name by id, in the words of the file. */
 export type Names = (id: string) => string;
