@@ -12,9 +12,9 @@ import { Sums } from '../../ui/figures.tsx';
 import { at, Link } from '../../ui/link.tsx';
 import { PageHead, Section, Waiting } from '../../ui/page.tsx';
 import { isWebAddress } from '../../ui/source.tsx';
-import { Table } from '../../ui/table.tsx';
+import { Payments } from './payments.tsx';
 
-type Programme = NonNullable<ClaimsResult['programme']>;
+export type Programme = NonNullable<ClaimsResult['programme']>;
 type Claim = NonNullable<Programme['expenseClaims']>['nodes'][number];
 
 const LOOK: Record<ExpenseClaimStatus, readonly [Shape, Tone]> = {
@@ -46,7 +46,7 @@ export function ClaimsPage({ parameters: { slug = '' } }: PageProps) {
         </ul>
       </Section>
       {viewer.organisations.length === 0 ? null : <NewClaim programme={programme} viewer={viewer} />}
-      <Payments programme={programme} />
+      <Payments programme={programme} mayChange={mayDecide} />
     </>
   );
 }
@@ -171,27 +171,6 @@ function NewClaim({ programme, viewer }: { readonly programme: Programme; readon
           <SendButton isBusy={isBusy}>{t('submit')}</SendButton>
         </div>
       </form>
-    </Section>
-  );
-}
-
-function Payments({ programme }: { readonly programme: Programme }) {
-  const { t, day } = useText();
-  const payments = programme.paymentsDue?.nodes ?? [];
-  if (payments.length === 0) return null;
-  return (
-    <Section title={t('paymentsDue')}>
-      <Table
-        caption={t('shownOf', { shown: payments.length, total: programme.paymentsDue?.totalCount ?? 0 })}
-        rows={payments}
-        keyOf={({ id }) => id}
-        columns={[
-          { head: t('agreement'), cell: ({ agreement }) => agreement?.title ?? '–' },
-          { head: t('receiver'), cell: ({ receiver }) => receiver?.name ?? '–' },
-          { head: t('dueOn'), cell: ({ dueOn }) => day(dueOn) },
-          { head: t('amount'), isNumber: true, cell: ({ amount }) => <Sums of={[amount]} /> },
-        ]}
-      />
     </Section>
   );
 }

@@ -16,8 +16,9 @@ import { Badge } from '../../ui/badge.tsx';
 import { faultOf, Refusals, SendButton, TextField } from '../../ui/field.tsx';
 import { at, Link } from '../../ui/link.tsx';
 import { PageHead, Section, Waiting } from '../../ui/page.tsx';
+import { Exceptions } from './exceptions.tsx';
 
-type Period = NonNullable<PeriodsResult['programme']>['reportingPeriods'][number];
+export type Period = NonNullable<PeriodsResult['programme']>['reportingPeriods'][number];
 
 /** The times about which organisations report: open, fall due, close and lock. */
 export function PeriodsPage({ parameters: { slug = '' } }: PageProps) {
@@ -34,7 +35,7 @@ export function PeriodsPage({ parameters: { slug = '' } }: PageProps) {
       <ul class="queue">
         {programme.reportingPeriods.map((period) => (
           <li key={period.id} class="card-row">
-            <PeriodCard period={period} mayChange={mayChange} />
+            <PeriodCard slug={slug} programmeId={programme.id} period={period} mayChange={mayChange} />
           </li>
         ))}
       </ul>
@@ -43,7 +44,14 @@ export function PeriodsPage({ parameters: { slug = '' } }: PageProps) {
   );
 }
 
-function PeriodCard({ period, mayChange }: { readonly period: Period; readonly mayChange: boolean }) {
+interface CardProps {
+  readonly slug: string;
+  readonly programmeId: string;
+  readonly period: Period;
+  readonly mayChange: boolean;
+}
+
+function PeriodCard({ slug, programmeId, period, mayChange }: CardProps) {
   const { t, day, words } = useText();
   const counts = period.updateCounts;
   const isOpen = period.state === 'OPEN' || period.state === 'DUE';
@@ -70,13 +78,7 @@ function PeriodCard({ period, mayChange }: { readonly period: Period; readonly m
           })}
         </p>
       )}
-      {period.exceptions.map(({ id, isActive, untilOn, organisation, reason }) =>
-        isActive ? (
-          <p key={id} class="small">
-            {t('letIn', { who: organisation?.name ?? '–', day: day(untilOn) })} {reason}
-          </p>
-        ) : null,
-      )}
+      <Exceptions {...{ slug, programmeId, period, mayChange }} />
       {mayChange ? <PeriodChange period={period} /> : null}
     </div>
   );

@@ -11,6 +11,7 @@ import { at, Link } from '../../ui/link.tsx';
 import { PageHead, Waiting } from '../../ui/page.tsx';
 import { UpdateContent } from '../../ui/update-content.tsx';
 import { draftOf } from './draft.ts';
+import { DraftConflict } from './draft-conflict.tsx';
 import { ReportFields } from './report-fields.tsx';
 import { useDraft } from './use-draft.ts';
 
@@ -63,7 +64,7 @@ interface FormProps {
 function ReportForm({ form, ids, accountId }: FormProps) {
   const { t } = useText();
   const about = { actionId: ids.action, organisationId: ids.organisation, periodId: ids.period };
-  const { draft, change, save, kept, refusals, update } = useDraft(
+  const { draft, change, save, kept, refusals, update, before, theirs, settle } = useDraft(
     draftOf(form.content),
     about,
     form.update,
@@ -79,6 +80,7 @@ function ReportForm({ form, ids, accountId }: FormProps) {
     if (isSaved && saved !== null)
       await submit.send({ progressUpdateId: saved.id, expectedVersion: saved.version });
   };
+  const needUpdate = async () => ((await save()) ? (update.current?.id ?? null) : null);
   const faults = [...refusals, ...submit.refusals];
   return (
     <form
@@ -94,7 +96,7 @@ function ReportForm({ form, ids, accountId }: FormProps) {
         </p>
       ) : null}
       {form.isPrefilled ? <p class="notice">{t('prefilled')}</p> : null}
-      <ReportFields draft={draft} change={change} refusals={faults} />
+      <ReportFields draft={draft} change={change} refusals={faults} needUpdate={needUpdate} />
       <Refusals of={faults} />
       <div class="buttons">
         <SendButton isBusy={isSaving || submit.isBusy}>{t('submit')}</SendButton>
@@ -103,6 +105,12 @@ function ReportForm({ form, ids, accountId }: FormProps) {
         </span>
       </div>
       <p class="small quiet">{t('submitWhat')}</p>
+      {theirs === null ? null : (
+        <DraftConflict
+          {...{ before, mine: draft, theirs: theirs.draft }}
+          onSettle={(agreed) => void settle(agreed)}
+        />
+      )}
     </form>
   );
 }
