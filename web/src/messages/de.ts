@@ -576,4 +576,5 @@ export const de: Messages = {
   markPaid: 'Wurde bezahlt',
   schedulePayment: 'Eine Zahlung planen',
   paymentScheduled: 'Geplant als {code}.',
+  initiativesNoneYet: 'Es wurde noch nichts vorgeschlagen.',
 };

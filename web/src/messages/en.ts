@@ -565,4 +565,5 @@ export const en = {
   markPaid: 'Was paid',
   schedulePayment: 'Schedule a payment',
   paymentScheduled: 'Scheduled as {code}.',
+  initiativesNoneYet: 'Nothing was proposed yet.',
 } as const;

@@ -575,4 +575,5 @@ export const fr: Messages = {
   markPaid: 'A été payé',
   schedulePayment: 'Planifier un paiement',
   paymentScheduled: 'Planifié : {code}.',
+  initiativesNoneYet: 'Rien n’a encore été proposé.',
 };

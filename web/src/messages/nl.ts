@@ -571,4 +571,5 @@ export const nl: Messages = {
   markPaid: 'Is betaald',
   schedulePayment: 'Plan een betaling',
   paymentScheduled: 'Gepland als {code}.',
+  initiativesNoneYet: 'Er is nog niets voorgesteld.',
 };

@@ -19,14 +19,15 @@ export function Snippets({ query, variables, title }: SnippetsProps) {
       title={title ?? t('byScript')}
       aside={<a href={`/explorer?${explorer}`}>{t('openInExplorer')}</a>}
     >
-      <SnippetList of={snippetsOf(location.origin, query, variables)} />
+      <SnippetList title={title ?? t('byScript')} of={snippetsOf(location.origin, query, variables)} />
     </Section>
   );
 }
 
 /** Texts to copy, each folded away under its name, with where the token for them comes from. */
-export function SnippetList({ of: snippets }: { readonly of: readonly Snippet[] }) {
+export function SnippetList(props: { readonly title: string; readonly of: readonly Snippet[] }) {
   const { t } = useText();
+  const { title, of: snippets } = props;
   return (
     <>
       <p class="small">
@@ -35,7 +36,7 @@ export function SnippetList({ of: snippets }: { readonly of: readonly Snippet[] 
       {snippets.map(({ name, text }) => (
         <details key={name}>
           <summary>{name}</summary>
-          <Copied name={name} text={text} />
+          <Copied name={`${title}, ${name}`} text={text} />
         </details>
       ))}
     </>

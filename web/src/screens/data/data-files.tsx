@@ -57,6 +57,7 @@ export function DataFiles({ slug }: { readonly slug: string }) {
       />
       <h3>{t('byScript')}</h3>
       <SnippetList
+        title={t('dataFiles')}
         of={fileSnippets(location.origin, fileAddress('observations', 'csv', { programme: slug }))}
       />
     </Section>

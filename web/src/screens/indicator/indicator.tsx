@@ -100,7 +100,10 @@ function Download(props: { readonly slug: string; readonly indicator: Indicator;
         filters={all}
         of={indicator.title}
       />
-      <SnippetList of={fileSnippets(location.origin, fileAddress('observations', 'csv', all))} />
+      <SnippetList
+        title={t('downloadThis')}
+        of={fileSnippets(location.origin, fileAddress('observations', 'csv', all))}
+      />
     </Section>
   );
 }

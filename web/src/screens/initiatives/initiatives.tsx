@@ -49,7 +49,7 @@ export function InitiativesPage({ parameters: { slug = '' } }: PageProps) {
       />
       <p class="quiet">
         {initiatives.totalCount === 0
-          ? t('initiativesNone')
+          ? t(statuses.length === 0 ? 'initiativesNoneYet' : 'initiativesNone')
           : t('initiativesCount', { n: initiatives.totalCount })}
       </p>
       <ul class="queue" aria-busy={isLoading}>

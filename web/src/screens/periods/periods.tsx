@@ -13,9 +13,11 @@ import { useChange } from '../../graph/change.ts';
 import { useQuery } from '../../graph/hooks.ts';
 import { useText } from '../../i18n/hooks.ts';
 import { Badge } from '../../ui/badge.tsx';
-import { faultOf, Refusals, SendButton, TextField } from '../../ui/field.tsx';
+import { SendButton, TextField } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
 import { at, Link } from '../../ui/link.tsx';
 import { PageHead, Section, Waiting } from '../../ui/page.tsx';
+import { useValues } from '../../ui/use-values.ts';
 import { Exceptions } from './exceptions.tsx';
 
 export type Period = NonNullable<PeriodsResult['programme']>['reportingPeriods'][number];
@@ -96,25 +98,21 @@ function PeriodChange({ period }: { readonly period: Period }) {
   return (
     <details>
       <summary>{t('change')}</summary>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void (isClosed ? lock : close).send(input);
-        }}
-      >
-        <Refusals of={[...close.refusals, ...lock.refusals, ...reopen.refusals]} />
-        <TextField label={t('reason')} value={reason} onValue={setReason} isRequired maxLength={500} />
-        <div class="buttons">
-          <SendButton isBusy={close.isBusy || lock.isBusy}>
-            {isClosed ? t('lockPeriod') : t('closePeriod')}
-          </SendButton>
-          {isClosed ? (
+      <Form
+        label={isClosed ? t('lockPeriod') : t('closePeriod')}
+        isBusy={close.isBusy || lock.isBusy}
+        refusals={[...close.refusals, ...lock.refusals, ...reopen.refusals]}
+        onSend={() => (isClosed ? lock : close).send(input)}
+        aside={
+          isClosed ? (
             <SendButton isBusy={reopen.isBusy} isSecond onClick={() => void reopen.send(input)}>
               {t('reopenPeriod')}
             </SendButton>
-          ) : null}
-        </div>
-      </form>
+          ) : null
+        }
+      >
+        <TextField label={t('reason')} value={reason} onValue={setReason} isRequired maxLength={500} />
+      </Form>
     </details>
   );
 }
@@ -124,32 +122,26 @@ const EMPTY = { code: '', title: '', startsOn: '', endsOn: '', dueOn: '' };
 function NewPeriod({ programmeId }: { readonly programmeId: string }) {
   const { t } = useText();
   const { send, isBusy, refusals } = useChange(OpenPeriod);
-  const [values, setValues] = useState(EMPTY);
-  const field = (name: keyof typeof EMPTY) => ({
-    value: values[name],
-    onValue: (value: string) => setValues({ ...values, [name]: value }),
-    fault: faultOf(refusals, name),
-    isRequired: true,
-  });
+  const { values, names, field, reset } = useValues(EMPTY, refusals);
+  const store = async () => {
+    const outcome = await send({ programmeId, ...values });
+    if (outcome.refusals.length === 0) reset();
+  };
   return (
     <Section title={t('newPeriod')}>
-      <form
-        onSubmit={async (event) => {
-          event.preventDefault();
-          const outcome = await send({ programmeId, ...values });
-          if (outcome.refusals.length === 0) setValues(EMPTY);
-        }}
-      >
-        <Refusals of={refusals.filter(({ field: name }) => name === null || !(name in EMPTY))} />
-        <TextField label={t('code')} hint={t('periodCodeHint')} {...field('code')} maxLength={40} />
-        <TextField label={t('title')} {...field('title')} maxLength={200} />
-        <TextField label={t('firstDay')} type="date" {...field('startsOn')} />
-        <TextField label={t('lastDay')} type="date" {...field('endsOn')} />
-        <TextField label={t('dueOn')} type="date" {...field('dueOn')} />
-        <div class="buttons">
-          <SendButton isBusy={isBusy}>{t('openPeriod')}</SendButton>
-        </div>
-      </form>
+      <Form label={t('openPeriod')} onSend={store} isBusy={isBusy} refusals={refusals} fields={names}>
+        <TextField
+          label={t('code')}
+          hint={t('periodCodeHint')}
+          isRequired
+          maxLength={40}
+          {...field('code')}
+        />
+        <TextField label={t('title')} isRequired maxLength={200} {...field('title')} />
+        <TextField label={t('firstDay')} type="date" isRequired {...field('startsOn')} />
+        <TextField label={t('lastDay')} type="date" isRequired {...field('endsOn')} />
+        <TextField label={t('dueOn')} type="date" isRequired {...field('dueOn')} />
+      </Form>
     </Section>
   );
 }

@@ -84,7 +84,10 @@ function Rows({ slug, list }: { readonly slug: string; readonly list: List }) {
         { head: t('answerOfBody'), cell: (row) => <Response row={row} /> },
         { head: t('status'), cell: (row) => <State row={row} /> },
         { head: t('owner'), cell: ({ owner }) => owner?.name ?? t('ownerNone') },
-        { head: t('dueOn'), cell: ({ dueOn }) => (dueOn === null ? '–' : day(dueOn)) },
+        {
+          head: t('dueOn'),
+          cell: ({ dueOn }) => (dueOn === null ? '–' : <span class="number">{day(dueOn)}</span>),
+        },
         { head: t('changedByIt'), cell: (row) => <Adjusted row={row} slug={slug} /> },
       ]}
     />
