@@ -136,6 +136,7 @@ describe.runIf(hasBrowser)('pages for who works on a plan', { timeout: 120_000 }
       .and(page.locator('select'))
       .locator('option:checked', { hasText: 'D02-001' })
       .waitFor({ state: 'attached' });
+    await page.getByLabel('Vragenlijst').selectOption({ index: 1 });
     await page.getByLabel('Titel').fill('Toets van de volkstuinen');
     await page.getByLabel('Dag van de geplande beslissing').fill(dayIn(60));
     await page.getByLabel('Wie beslist').fill('college');
@@ -260,6 +261,9 @@ describe.runIf(hasBrowser)('pages for who works on a plan', { timeout: 120_000 }
     );
     await fill(theirs.page, 'Wat in de weg staat', 'Regen.');
     await dialog.waitFor();
+    await dialog.getByRole('button', { name: 'Niet nu' }).click();
+    await theirs.page.getByRole('button', { name: 'Kies wat telt' }).click();
+    await dialog.waitFor();
     const story = dialog.getByRole('group', { name: 'Wat is er gedaan?' });
     await story.getByLabel(/^Van de ander/).check();
     await dialog.getByRole('button', { name: 'Ga verder met deze keuze' }).click();
@@ -276,22 +280,23 @@ describe.runIf(hasBrowser)('pages for who works on a plan', { timeout: 120_000 }
     const partner = await hub.visitor({ as: 'partner' });
     const { viewer } = await hub.askFrom(
       partner.page,
-      '{ viewer { account { id } roles { programme { id } organisation { id } } } }',
+      '{ viewer { account { issuer subject } roles { programme { id } organisation { id } } } }',
     );
     const { page, faults } = await hub.visitor({ as: 'director' });
     const [role] = viewer.roles;
-    await hub.askFrom(
+    const { assignRole } = await hub.askFrom(
       page,
       'mutation ($input: AssignRoleInput!) { assignRole(input: $input) { userErrors { message } } }',
       {
         input: {
-          accountId: viewer.account.id,
+          ...viewer.account,
           role: 'PARTNER',
           programmeId: role.programme.id,
           organisationId: role.organisation.id,
         },
       },
     );
+    expect(assignRole.userErrors).toEqual([]);
     await page.goto(`${hub.url}${CITY}/periods`);
     const card = page.locator('.card-row', { has: page.getByRole('heading', { name: 'F-3' }) });
     await card.locator('summary').click();
@@ -308,7 +313,7 @@ describe.runIf(hasBrowser)('pages for who works on a plan', { timeout: 120_000 }
     await card.getByText(/Pieter Wouters.*Was ziek\./).waitFor();
     const mayReport = async () => {
       await partner.page.goto(`${hub.url}${CITY}/work`);
-      await partner.page.locator('h1').waitFor();
+      await partner.page.getByRole('heading', { level: 1, name: 'Mijn werk' }).waitFor();
       return partner.page.getByText('Periode F-3').count();
     };
     expect(await mayReport()).toBeGreaterThan(0);
@@ -426,6 +431,34 @@ describe.runIf(hasBrowser)('pages for who works on a plan', { timeout: 120_000 }
     await tabTo(page, 'Stel voor');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Getypt zonder muis' }).waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  test('the paper for the council holds the plan and nothing to press', async () => {
+    const { page, faults } = await hub.visitor({ as: 'director', width: 794 });
+    for (const [name, address] of [
+      ['plan', CITY],
+      ['action', `${CITY}/action/D02-001`],
+    ] as const) {
+      await page.goto(`${hub.url}${address}`);
+      await page.locator('main h2').first().waitFor();
+      await page.getByText('Noteer een evaluatie').or(page.getByText('Afdrukken')).first().waitFor();
+      await page.emulateMedia({ media: 'print' });
+      await hub.picture(page, `paper-${name}`);
+      const pressed = page
+        .locator('main :is(button, input, select, textarea, summary)')
+        .filter({ visible: true });
+      // What is folded away on a screen is told on paper, with its heading.
+      for (const text of await pressed.allInnerTexts()) expect(text).toContain('regels');
+      const paper = await page.pdf({ format: 'A4', tagged: true, outline: true });
+      expect(paper.subarray(0, 4).toString()).toBe('%PDF');
+      await page.emulateMedia({ media: 'screen' });
+    }
+    await page.goto(`${hub.url}${CITY}`);
+    await page.locator('details').waitFor();
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByText('Stand op').isVisible()).toBe(true);
+    expect(await page.locator('.rules dl').isVisible()).toBe(true);
     expect(faults).toEqual([]);
   });
 });

@@ -577,4 +577,8 @@ export const de: Messages = {
   schedulePayment: 'Eine Zahlung planen',
   paymentScheduled: 'Geplant als {code}.',
   initiativesNoneYet: 'Es wurde noch nichts vorgeschlagen.',
+  printedOn: 'Stand am {day}; auf dem Laufenden unter',
+  conflictOpen:
+    'Eine andere Person hat diesen Bericht auch geändert. Er wird gespeichert, wenn Sie gewählt haben.',
+  conflictChoose: 'Wählen, was gilt',
 };

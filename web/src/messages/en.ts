@@ -566,4 +566,7 @@ export const en = {
   schedulePayment: 'Schedule a payment',
   paymentScheduled: 'Scheduled as {code}.',
   initiativesNoneYet: 'Nothing was proposed yet.',
+  printedOn: 'As on {day}; kept up to date at',
+  conflictOpen: 'A colleague changed this report too. It is saved when you chose what counts.',
+  conflictChoose: 'Choose what counts',
 } as const;

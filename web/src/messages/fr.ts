@@ -576,4 +576,7 @@ export const fr: Messages = {
   schedulePayment: 'Planifier un paiement',
   paymentScheduled: 'Planifié : {code}.',
   initiativesNoneYet: 'Rien n’a encore été proposé.',
+  printedOn: 'État au {day} ; tenu à jour sur',
+  conflictOpen: 'Un collègue a aussi modifié ce rapport. Il sera enregistré quand vous aurez choisi.',
+  conflictChoose: 'Choisir ce qui compte',
 };

@@ -572,4 +572,7 @@ export const nl: Messages = {
   schedulePayment: 'Plan een betaling',
   paymentScheduled: 'Gepland als {code}.',
   initiativesNoneYet: 'Er is nog niets voorgesteld.',
+  printedOn: 'Stand op {day}; bijgehouden op',
+  conflictOpen: 'Een collega wijzigde dit ook. Het wordt bewaard als u koos wat telt.',
+  conflictChoose: 'Kies wat telt',
 };

@@ -34,14 +34,16 @@ export function EvidenceFields({ evidence, onEvidence, fault, needUpdate }: Evid
         <div key={i} class="card-row">
           <div>
             <Row one={one} onChange={(part) => put(i, part)} />
-            <button
-              type="button"
-              class="second"
-              aria-label={`${t('remove')}: ${one.title || one.url || t('evidence')}`}
-              onClick={() => onEvidence(evidence.filter((_, k) => k !== i))}
-            >
-              {t('remove')}
-            </button>
+            <p class="buttons">
+              <button
+                type="button"
+                class="second"
+                aria-label={`${t('remove')}: ${one.title || one.url || t('evidence')}`}
+                onClick={() => onEvidence(evidence.filter((_, k) => k !== i))}
+              >
+                {t('remove')}
+              </button>
+            </p>
           </div>
         </div>
       ))}

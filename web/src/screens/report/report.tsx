@@ -6,6 +6,7 @@ import { Report, type ReportResult, SubmitReport, WithdrawReport } from '../../g
 import { useChange } from '../../graph/change.ts';
 import { useQuery } from '../../graph/hooks.ts';
 import { useText } from '../../i18n/hooks.ts';
+import { isConflict } from '../../ui/conflict.tsx';
 import { Refusals, SendButton } from '../../ui/field.tsx';
 import { at, Link } from '../../ui/link.tsx';
 import { PageHead, Waiting } from '../../ui/page.tsx';
@@ -97,7 +98,15 @@ function ReportForm({ form, ids, accountId }: FormProps) {
       ) : null}
       {form.isPrefilled ? <p class="notice">{t('prefilled')}</p> : null}
       <ReportFields draft={draft} change={change} refusals={faults} needUpdate={needUpdate} />
-      <Refusals of={faults} />
+      {isConflict(refusals) ? (
+        <p class="notice warn">
+          {t('conflictOpen')}{' '}
+          <button type="button" class="second" onClick={() => void save()}>
+            {t('conflictChoose')}
+          </button>
+        </p>
+      ) : null}
+      <Refusals of={faults.filter((one) => !isConflict([one]))} />
       <div class="buttons">
         <SendButton isBusy={isSaving || submit.isBusy}>{t('submit')}</SendButton>
         <span role="status" class="small quiet" id="kept">

@@ -111,7 +111,7 @@ export function useDraft(first: Draft, about: About, saved: Saved | null, accoun
     setBefore(settledWith.draft);
     forget();
     change(agreed);
-    await save(agreed);
+    await save(latest.current);
   };
   return { draft, change, save: () => save(latest.current), kept, refusals, update, before, theirs, settle };
 }

@@ -48,7 +48,7 @@ function RequestForm(props: { readonly slug: string; readonly choices: TestChoic
     {
       actionId: search.get('action') ?? '',
       agreementId: '',
-      templateId: templates[0]?.id ?? '',
+      templateId: '',
       title: '',
       decisionOn: '',
       decidingBody: '',
@@ -107,6 +107,7 @@ function RequestForm(props: { readonly slug: string; readonly choices: TestChoic
         words={Object.fromEntries(
           templates.map(({ id, title, version }) => [id, `${title} (${t('version')} ${version})`]),
         )}
+        none={t('chooseOne')}
         isRequired
         {...field('templateId')}
       />
