@@ -255,6 +255,17 @@ test('many are decided on at once, each by itself', async () => {
     ]);
 });
 
+test('of two who saw nothing saved yet one is told of the other', async () => {
+  const subject = untouched();
+  const begin = (narrative: string) => world.report(subject, period.id, { narrative, expectedVersion: 0 });
+  const both = await Promise.all(['A', 'B'].map(begin));
+  expect(both.map(codesOf).sort()).toEqual([[], ['VERSION_CONFLICT']]);
+  const kept = both.find((one) => codesOf(one).length === 0)?.progressUpdate.content.narrative;
+  const late = await begin('C');
+  expect(codesOf(late)).toEqual(['VERSION_CONFLICT']);
+  expect(late.progressUpdate.content.narrative).toBe(kept);
+});
+
 test('what is sent twice counts once, and of two who save or decide at once none is lost', async () => {
   const subject = untouched();
   const content = { ...FULL, idempotencyKey: 'autosave' };

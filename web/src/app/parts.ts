@@ -11,6 +11,9 @@ interface Part {
 const READS_FIGURES: Part['isFor'] = ({ has }) =>
   has('DIRECTOR', 'COORDINATOR', 'EVALUATOR', 'REVIEWER', 'SECRETARY');
 
+/** Who hears people, or speaks for them. */
+const HEARS: Part['isFor'] = ({ has }) => has('DIRECTOR', 'COORDINATOR', 'ASSOCIATION');
+
 const PARTS: readonly Part[] = [
   { name: 'plan', title: 'partPlan', isFor: () => true },
   {
@@ -33,6 +36,8 @@ const PARTS: readonly Part[] = [
     isFor: ({ has }) => has('PARTNER', 'DIRECTOR', 'COORDINATOR'),
   },
   { name: 'tests', title: 'partTests', isFor: () => true },
+  { name: 'dialogue', title: 'partDialogue', isFor: HEARS },
+  { name: 'initiatives', title: 'partInitiatives', isFor: HEARS },
   { name: 'figures', title: 'partFigures', isFor: READS_FIGURES },
   { name: 'data', title: 'partData', isFor: READS_FIGURES },
   { name: 'sources', title: 'partSources', isFor: () => true },

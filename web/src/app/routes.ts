@@ -107,6 +107,30 @@ export const ROUTES: readonly Route[] = [
     async () => (await import('../screens/test/test.tsx')).TestPage,
   ),
   page(
+    '/plan/:slug/recommendations',
+    'tests',
+    true,
+    async () => (await import('../screens/recommendations/all-recommendations.tsx')).RecommendationsPage,
+  ),
+  page(
+    '/plan/:slug/request-test',
+    'tests',
+    false,
+    async () => (await import('../screens/request-test/request-test.tsx')).RequestTestPage,
+  ),
+  page(
+    '/plan/:slug/initiatives',
+    'initiatives',
+    false,
+    async () => (await import('../screens/initiatives/initiatives.tsx')).InitiativesPage,
+  ),
+  page(
+    '/plan/:slug/dialogue',
+    'dialogue',
+    false,
+    async () => (await import('../screens/dialogue/dialogue.tsx')).DialoguePage,
+  ),
+  page(
     '/plan/:slug/claims',
     'claims',
     false,

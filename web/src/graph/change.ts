@@ -48,6 +48,9 @@ export function useChange<Result extends object, Input extends object>(
     if (found.length === 0) {
       setSent(null);
       if (!isQuiet) await graph.refresh();
+    } else if (!isQuiet && found.some(({ code }) => code === 'VERSION_CONFLICT' || code === 'CONFLICT')) {
+      // What stands there by now is shown, and the next try is about that.
+      await graph.refresh();
     }
     setBusy(false);
     return { data: answer.data, refusals: found };

@@ -165,7 +165,7 @@ export function Refusals({ of: refusals }: { readonly of: readonly Refusal[] }) 
 function sentenceOf(code: string, message: string, t: ReturnType<typeof useText>['t']): string {
   if (code === 'OFFLINE') return t('notSentOffline');
   if (code === 'UNAUTHENTICATED') return t('notSentSignedOut');
-  if (code === 'VERSION_CONFLICT') return `${t('changedMeanwhile')} ${message}`;
+  if (code === 'VERSION_CONFLICT') return t('changedMeanwhile');
   return message === '' ? t('failedWhy') : message;
 }
 

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { useText } from '../i18n/hooks.ts';
 import { Link } from './link.tsx';
 import { Section } from './page.tsx';
-import { snippetsOf } from './snippet-text.ts';
+import { type Snippet, snippetsOf } from './snippet-text.ts';
 
 interface SnippetsProps {
   readonly query: string;
@@ -19,16 +19,27 @@ export function Snippets({ query, variables, title }: SnippetsProps) {
       title={title ?? t('byScript')}
       aside={<a href={`/explorer?${explorer}`}>{t('openInExplorer')}</a>}
     >
+      <SnippetList title={title ?? t('byScript')} of={snippetsOf(location.origin, query, variables)} />
+    </Section>
+  );
+}
+
+/** Texts to copy, each folded away under its name, with where the token for them comes from. */
+export function SnippetList(props: { readonly title: string; readonly of: readonly Snippet[] }) {
+  const { t } = useText();
+  const { title, of: snippets } = props;
+  return (
+    <>
       <p class="small">
         {t('byScriptWhy')} <Link to="/account">{t('tokens')}</Link>
       </p>
-      {snippetsOf(location.origin, query, variables).map(({ name, text }) => (
+      {snippets.map(({ name, text }) => (
         <details key={name}>
           <summary>{name}</summary>
-          <Copied name={name} text={text} />
+          <Copied name={`${title}, ${name}`} text={text} />
         </details>
       ))}
-    </Section>
+    </>
   );
 }
 

@@ -1,8 +1,15 @@
-import type { Figured } from '../generated/summaries.ts';
+import type { Figured, Kept } from '../generated/summaries.ts';
 import type { ActionStatus } from '../generated/types.ts';
 import { useText } from '../i18n/hooks.ts';
 import { FigureText } from './figures.tsx';
 import { isWebAddress } from './source.tsx';
+
+interface Shown {
+  readonly title: string;
+  readonly url: string;
+  /** Null: it is a link. */
+  readonly file: Kept | null;
+}
 
 interface Content {
   readonly narrative: string | null;
@@ -10,7 +17,7 @@ interface Content {
   readonly reportedStatus: ActionStatus | null;
   readonly completion: Figured;
   readonly peopleReached: Figured;
-  readonly evidence: readonly { readonly title: string; readonly url: string }[];
+  readonly evidence: readonly Shown[];
 }
 
 /** What an organisation reported. */
@@ -35,19 +42,41 @@ export function UpdateContent({ content }: { readonly content: Content }) {
       </p>
       {content.evidence.length === 0 ? null : (
         <ul class="small">
-          {content.evidence.map(({ title, url }) => (
-            <li key={url}>
-              {isWebAddress(url) ? (
-                <a href={url} rel="external noreferrer">
-                  {title}
-                </a>
-              ) : (
-                title
-              )}
+          {content.evidence.map((one) => (
+            <li key={one.url}>
+              <EvidenceLink of={one} />
             </li>
           ))}
         </ul>
       )}
     </>
   );
+}
+
+/** A file to take along, with what it is and how large; or a page elsewhere. */
+export function EvidenceLink({ of: { title, url, file } }: { readonly of: Shown }) {
+  const { number } = useText();
+  if (file !== null)
+    return (
+      <>
+        <a href={url} download>
+          {title}
+        </a>{' '}
+        <span class="quiet">({sizeOf(file, number)})</span>
+      </>
+    );
+  if (!isWebAddress(url)) return <>{title}</>;
+  return (
+    <a href={url} rel="external noreferrer">
+      {title}
+    </a>
+  );
+}
+
+/** `PDF, 1,2 MB` */
+function sizeOf({ name, sizeBytes }: Kept, number: (value: number, digits?: number) => string): string {
+  const end = name.split('.').at(-1)?.toUpperCase() ?? '';
+  const size =
+    sizeBytes < 1e6 ? `${number(Math.ceil(sizeBytes / 1000))} kB` : `${number(sizeBytes / 1e6, 1)} MB`;
+  return `${end}, ${size}`;
 }

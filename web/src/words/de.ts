@@ -292,6 +292,26 @@ export const words: Words = {
     COORDINATOR: 'Bereichskoordination',
     DIRECTOR: 'Programmleitung',
   },
+  InitiativeStatus: {
+    PROPOSED: 'vorgeschlagen',
+    TAKEN_UP: 'aufgenommen',
+    MERGED: 'zusammengeführt',
+    DECLINED: 'nicht aufgenommen',
+  },
+  FollowUp: {
+    OPEN: 'offen',
+    IN_PROGRESS: 'in Arbeit',
+    DONE: 'erledigt',
+    NOT_TAKEN_UP: 'nicht aufgenommen',
+  },
+  ReportedField: {
+    STATUS: 'Status',
+    COMPLETION: 'Fortschritt',
+    NARRATIVE: 'Erzählung',
+    PEOPLE_REACHED: 'erreichte Menschen',
+    OBSTACLES: 'Hindernisse',
+    EVIDENCE: 'Nachweise',
+  },
   Standing: {
     DONE: 'fertig',
     UNDER_WAY: 'im Zeitplan',

@@ -290,6 +290,26 @@ export const words = {
     COORDINATOR: 'domain coordinator',
     DIRECTOR: 'programme director',
   },
+  InitiativeStatus: {
+    PROPOSED: 'proposed',
+    TAKEN_UP: 'taken up',
+    MERGED: 'merged',
+    DECLINED: 'declined',
+  },
+  FollowUp: {
+    OPEN: 'open',
+    IN_PROGRESS: 'in progress',
+    DONE: 'done',
+    NOT_TAKEN_UP: 'not taken up',
+  },
+  ReportedField: {
+    STATUS: 'status',
+    COMPLETION: 'completion',
+    NARRATIVE: 'narrative',
+    PEOPLE_REACHED: 'people reached',
+    OBSTACLES: 'obstacles',
+    EVIDENCE: 'evidence',
+  },
   Standing: {
     DONE: 'done',
     UNDER_WAY: 'on schedule',

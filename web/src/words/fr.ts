@@ -292,6 +292,26 @@ export const words: Words = {
     COORDINATOR: 'coordinateur du domaine',
     DIRECTOR: 'directeur du programme',
   },
+  InitiativeStatus: {
+    PROPOSED: 'proposée',
+    TAKEN_UP: 'retenue',
+    MERGED: 'fusionnée',
+    DECLINED: 'non retenue',
+  },
+  FollowUp: {
+    OPEN: 'ouvert',
+    IN_PROGRESS: 'en cours',
+    DONE: 'fait',
+    NOT_TAKEN_UP: 'non retenu',
+  },
+  ReportedField: {
+    STATUS: 'statut',
+    COMPLETION: 'avancement',
+    NARRATIVE: 'récit',
+    PEOPLE_REACHED: 'personnes touchées',
+    OBSTACLES: 'obstacles',
+    EVIDENCE: 'pièces',
+  },
   Standing: {
     DONE: 'achevé',
     UNDER_WAY: 'dans les temps',

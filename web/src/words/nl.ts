@@ -292,6 +292,26 @@ export const words: Words = {
     COORDINATOR: 'domeincoördinator',
     DIRECTOR: 'programmadirecteur',
   },
+  InitiativeStatus: {
+    PROPOSED: 'voorgesteld',
+    TAKEN_UP: 'opgenomen',
+    MERGED: 'samengevoegd',
+    DECLINED: 'niet weerhouden',
+  },
+  FollowUp: {
+    OPEN: 'open',
+    IN_PROGRESS: 'in uitvoering',
+    DONE: 'gedaan',
+    NOT_TAKEN_UP: 'niet opgenomen',
+  },
+  ReportedField: {
+    STATUS: 'status',
+    COMPLETION: 'voortgang',
+    NARRATIVE: 'verhaal',
+    PEOPLE_REACHED: 'bereikte mensen',
+    OBSTACLES: 'hinderpalen',
+    EVIDENCE: 'bewijsstukken',
+  },
   Standing: {
     DONE: 'klaar',
     UNDER_WAY: 'op schema',

@@ -20,6 +20,9 @@ export interface ReportInput extends ContentInput {
   readonly expectedVersion?: number | null | undefined;
 }
 
+/** The version of a draft of which nothing was written yet. */
+const AS_MADE = 1;
+
 /** Saves the draft of an organisation; also for each row of an import. */
 export async function saveReport(input: ReportInput, context: Context, db: Queryable): Promise<Changed> {
   const key = await needReporter(input, context, db);
@@ -31,7 +34,8 @@ export async function saveReport(input: ReportInput, context: Context, db: Query
   if (found === undefined) throw new Error('A draft that was made cannot be read.');
   await holdUpdate(db, found.id);
   checkEditable(await updates.find(key), input.expectedVersion);
-  const expected = input.expectedVersion === 0 ? undefined : input.expectedVersion;
+  // Who saw nothing saved yet does not write over what a colleague saved since.
+  const expected = input.expectedVersion === 0 ? AS_MADE : input.expectedVersion;
   const draft = await lockRow(db, 'progress_update', { id: found.id, byIds: updates.byIds }, expected);
   const language = await languageOf(input.language, key.programmeId, context);
   const content = merged(draft, input, language, input.obstaclesLanguage ?? language);

@@ -59,7 +59,7 @@ mutation({
     organisationId: t.id({ required: true, description: 'The organisation that reports.' }),
     ...contentInput(t),
     expectedVersion: t.int({
-      description: `${CHANGE_INPUT.expectedVersion} Leave it out, or give 0, when nothing was saved yet.`,
+      description: `${CHANGE_INPUT.expectedVersion} Give 0 when nothing was saved yet, so that what a colleague saved meanwhile is not written over.`,
     }),
   }),
   objectType: 'ProgressUpdate',

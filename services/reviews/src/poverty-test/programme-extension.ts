@@ -1,4 +1,9 @@
 import { reads } from '@kapstok/kit';
+import {
+  loadRecommendations,
+  RecommendationConnection,
+  recommendationArgs,
+} from '../recommendation/recommendation-list.ts';
 import { PolicyDomainRef, ProgrammeRef } from '../refs.ts';
 import { testingSummary } from '../testing-summary/summary-type.ts';
 import { testList } from './test-list.ts';
@@ -10,6 +15,16 @@ ProgrammeRef.implement({
   fields: (t) => ({
     povertyTesting: t.field(testingSummary('programme', 'How its actions stand in their poverty tests.')),
     povertyTests: t.field(testList('programme', 'The poverty tests of its actions and agreements.')),
+    recommendations: t.field({
+      type: RecommendationConnection,
+      nullable: true,
+      reads: 'TESTS',
+      orOwn: true,
+      description:
+        'What its poverty tests recommend, and what became of it: what still waits to be carried out first, then by due day, those without one last. Null when the reviews service cannot be reached, or they are not for you.',
+      args: recommendationArgs,
+      resolve: ({ id }, given, context) => loadRecommendations('programme', id, given, context),
+    }),
     domainsNeverHeard: t.field({
       type: [PolicyDomainRef],
       nullable: true,

@@ -12,11 +12,12 @@ export interface RecommendationFilter {
   readonly isOverdue?: boolean | null | undefined;
 }
 
-/** Whose recommendations: of a test, or owned by an organisation. */
-export type RecommendationOwner = 'test' | 'organisation';
+/** Whose recommendations: of a test, of all tests of a programme, or owned by an organisation. */
+export type RecommendationOwner = 'test' | 'programme' | 'organisation';
 
 const OWNER = {
   test: sql`recommendation.test_id`,
+  programme: sql`recommendation.programme_id`,
   organisation: sql`recommendation.owner_id`,
 } as const satisfies Record<RecommendationOwner, RawBuilder<unknown>>;
 

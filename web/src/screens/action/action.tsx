@@ -1,4 +1,5 @@
 import type { PageProps } from '../../app/routes.ts';
+import { useViewer } from '../../app/session.ts';
 import { type ActionPageResult, ActionPage as ActionQuery } from '../../generated/action.ts';
 import { useQuery } from '../../graph/hooks.ts';
 import { useText } from '../../i18n/hooks.ts';
@@ -9,6 +10,8 @@ import { Fact, PageHead, Section, Waiting } from '../../ui/page.tsx';
 import { SourceText } from '../../ui/source.tsx';
 import { RealisationBadge, StatusBadge } from '../../ui/status.tsx';
 import { ActionIndicators, ActionMoney, ActionTests } from './action-figures.tsx';
+import { Evaluations } from './evaluations.tsx';
+import { Talk } from './talk.tsx';
 import { Timeline } from './timeline.tsx';
 
 type Programme = NonNullable<ActionPageResult['programme']>;
@@ -17,6 +20,7 @@ export type ActionData = Programme['actions']['nodes'][number];
 /** All that is known of one action. */
 export function ActionPage({ parameters: { slug = '', code = '' } }: PageProps) {
   const { t } = useText();
+  const viewer = useViewer(slug);
   const { data, errors, isLoading } = useQuery(ActionQuery, { slug, code });
   const programme = data?.programme;
   const action = programme?.actions.nodes[0];
@@ -57,8 +61,17 @@ export function ActionPage({ parameters: { slug = '', code = '' } }: PageProps) 
         </div>
       </div>
       <ActionTests action={action} slug={slug} />
+      {viewer.has('DIRECTOR', 'COORDINATOR') ? (
+        <p class="no-print">
+          <Link to={at.in(slug, 'request-test')} with={{ action: action.id }}>
+            {t('requestTest')}
+          </Link>
+        </p>
+      ) : null}
       <ActionIndicators action={action} slug={slug} />
+      <Evaluations action={action} viewer={viewer} />
       <Others action={action} slug={slug} />
+      <Talk action={action} viewer={viewer} />
       <p class="quiet small">
         {t('source')}: <SourceText source={action.source} />
       </p>

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { usePlace } from '../../app/location.ts';
 import type { PageProps } from '../../app/routes.ts';
 import { type Standing, useViewer } from '../../app/session.ts';
 import { AcceptClaim, Claims, type ClaimsResult, RefuseClaim, SendClaim } from '../../generated/claims.ts';
@@ -9,12 +10,15 @@ import { useText } from '../../i18n/hooks.ts';
 import { Badge, type Shape, type Tone } from '../../ui/badge.tsx';
 import { ChoiceField, faultOf, Refusals, SendButton, TextField } from '../../ui/field.tsx';
 import { Sums } from '../../ui/figures.tsx';
+import { Filter } from '../../ui/filter.tsx';
+import { Form } from '../../ui/form.tsx';
 import { at, Link } from '../../ui/link.tsx';
 import { PageHead, Section, Waiting } from '../../ui/page.tsx';
+import { Pager } from '../../ui/pager.tsx';
 import { isWebAddress } from '../../ui/source.tsx';
-import { Table } from '../../ui/table.tsx';
+import { Payments } from './payments.tsx';
 
-type Programme = NonNullable<ClaimsResult['programme']>;
+export type Programme = NonNullable<ClaimsResult['programme']>;
 type Claim = NonNullable<Programme['expenseClaims']>['nodes'][number];
 
 const LOOK: Record<ExpenseClaimStatus, readonly [Shape, Tone]> = {
@@ -25,9 +29,17 @@ const LOOK: Record<ExpenseClaimStatus, readonly [Shape, Tone]> = {
 
 /** What partners spent under their agreements, and what is due to them. */
 export function ClaimsPage({ parameters: { slug = '' } }: PageProps) {
-  const { t } = useText();
+  const { t, words } = useText();
+  const { search } = usePlace();
   const viewer = useViewer(slug);
-  const { data, errors, isLoading } = useQuery(Claims, { slug });
+  const statuses = search
+    .getAll('status')
+    .filter((one): one is ExpenseClaimStatus => one in words.ExpenseClaimStatus);
+  const { data, errors, isLoading } = useQuery(Claims, {
+    slug,
+    after: search.get('after'),
+    statuses: statuses.length === 0 ? null : statuses,
+  });
   const programme = data?.programme;
   const claims = programme?.expenseClaims;
   if (!programme || !claims) return <Waiting isLoading={isLoading} errors={errors} />;
@@ -36,17 +48,27 @@ export function ClaimsPage({ parameters: { slug = '' } }: PageProps) {
     <>
       <PageHead title={t('partClaims')} above={<Link to={at.plan(slug)}>{programme.title}</Link>} />
       <Section title={t('claimsOfPartners')}>
+        <Filter
+          options={[
+            { name: 'status', label: t('status'), words: words.ExpenseClaimStatus, chosen: statuses },
+          ]}
+        />
         {claims.totalCount === 0 ? <p>{t('claimsNone')}</p> : null}
-        <ul class="queue">
+        <ul class="queue" aria-busy={isLoading}>
           {claims.nodes.map((claim) => (
             <li key={claim.id} class="card-row">
               <ClaimCard claim={claim} mayDecide={mayDecide} />
             </li>
           ))}
         </ul>
+        <Pager
+          shown={claims.nodes.length}
+          total={claims.totalCount}
+          next={claims.pageInfo.hasNextPage ? claims.pageInfo.endCursor : null}
+        />
       </Section>
       {viewer.organisations.length === 0 ? null : <NewClaim programme={programme} viewer={viewer} />}
-      <Payments programme={programme} />
+      <Payments programme={programme} mayChange={mayDecide} />
     </>
   );
 }
@@ -91,25 +113,26 @@ function Decide({ claim }: { readonly claim: Claim }) {
   const [reason, setReason] = useState('');
   const input = { claimId: claim.id, expectedVersion: claim.version };
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void refuse.send({ ...input, reason });
-      }}
-    >
-      <Refusals of={[...accept.refusals, ...refuse.refusals]} />
+    <details>
+      <summary>
+        {t('decide')} <span class="hidden">{claim.code}</span>
+      </summary>
+      <Refusals of={accept.refusals} />
       <div class="buttons">
         <SendButton isBusy={accept.isBusy} onClick={() => void accept.send(input)}>
           {t('acceptClaim')}
         </SendButton>
       </div>
-      <TextField label={t('refuseReason')} value={reason} onValue={setReason} isRequired />
-      <div class="buttons">
-        <SendButton isBusy={refuse.isBusy} isSecond>
-          {t('refuseClaim')}
-        </SendButton>
-      </div>
-    </form>
+      <Form
+        label={t('refuseClaim')}
+        isSecond
+        isBusy={refuse.isBusy}
+        refusals={refuse.refusals}
+        onSend={() => refuse.send({ ...input, reason })}
+      >
+        <TextField label={t('refuseReason')} value={reason} onValue={setReason} isRequired />
+      </Form>
+    </details>
   );
 }
 
@@ -149,11 +172,12 @@ function NewClaim({ programme, viewer }: { readonly programme: Programme; readon
       <p role="status" class={done === null ? 'hidden' : 'notice good'}>
         {done === null ? '' : `${t('receipt')} ${done}`}
       </p>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void store();
-        }}
+      <Form
+        label={t('submit')}
+        onSend={store}
+        isBusy={isBusy}
+        refusals={refusals}
+        fields={Object.keys(EMPTY)}
       >
         <ChoiceField
           label={t('agreement')}
@@ -166,32 +190,7 @@ function NewClaim({ programme, viewer }: { readonly programme: Programme; readon
         <TextField label={t('firstDay')} type="date" {...field('periodStart')} />
         <TextField label={t('lastDay')} type="date" {...field('periodEnd')} />
         <TextField label={t('evidenceLink')} type="url" {...field('evidenceUrl')} />
-        <Refusals of={refusals.filter(({ field: name }) => name === null || !(name in EMPTY))} />
-        <div class="buttons">
-          <SendButton isBusy={isBusy}>{t('submit')}</SendButton>
-        </div>
-      </form>
-    </Section>
-  );
-}
-
-function Payments({ programme }: { readonly programme: Programme }) {
-  const { t, day } = useText();
-  const payments = programme.paymentsDue?.nodes ?? [];
-  if (payments.length === 0) return null;
-  return (
-    <Section title={t('paymentsDue')}>
-      <Table
-        caption={t('shownOf', { shown: payments.length, total: programme.paymentsDue?.totalCount ?? 0 })}
-        rows={payments}
-        keyOf={({ id }) => id}
-        columns={[
-          { head: t('agreement'), cell: ({ agreement }) => agreement?.title ?? '–' },
-          { head: t('receiver'), cell: ({ receiver }) => receiver?.name ?? '–' },
-          { head: t('dueOn'), cell: ({ dueOn }) => day(dueOn) },
-          { head: t('amount'), isNumber: true, cell: ({ amount }) => <Sums of={[amount]} /> },
-        ]}
-      />
+      </Form>
     </Section>
   );
 }

@@ -5,6 +5,7 @@ import { useText } from '../../i18n/hooks.ts';
 import { at, Link } from '../../ui/link.tsx';
 import { PageHead, Waiting } from '../../ui/page.tsx';
 import { Snippets } from '../../ui/snippets.tsx';
+import { DataFiles } from './data-files.tsx';
 import { ACTIONS_QUERY, MONEY_QUERY, OBSERVATIONS_QUERY, TESTS_QUERY } from './questions.ts';
 
 /** What of a plan can be taken along, and how. */
@@ -20,6 +21,7 @@ export function DataPage({ parameters: { slug = '' } }: PageProps) {
       <PageHead title={t('partData')} above={<Link to={at.plan(slug)}>{programme.title}</Link>}>
         <p class="intro">{t('dataIntro')}</p>
       </PageHead>
+      <DataFiles slug={slug} />
       <Snippets
         title={t('actions') + rows(programme.actions.totalCount)}
         query={ACTIONS_QUERY}

@@ -9,11 +9,13 @@ import {
 import type { IndicatorFrequency } from '../../generated/types.ts';
 import { useQuery } from '../../graph/hooks.ts';
 import { useText } from '../../i18n/hooks.ts';
+import { FILE_FORMATS, fileAddress, fileSnippets, OBSERVATION_FORMATS } from '../../ui/data-files.ts';
+import { DownloadLinks } from '../../ui/download-links.tsx';
 import { FigureText } from '../../ui/figures.tsx';
 import { Filter } from '../../ui/filter.tsx';
 import { at, Link } from '../../ui/link.tsx';
 import { Fact, PageHead, Section, Waiting } from '../../ui/page.tsx';
-import { Snippets } from '../../ui/snippets.tsx';
+import { SnippetList, Snippets } from '../../ui/snippets.tsx';
 import { SourceText } from '../../ui/source.tsx';
 import { TrendBadge } from '../../ui/status.tsx';
 import { Table } from '../../ui/table.tsx';
@@ -69,9 +71,40 @@ export function IndicatorPage({ parameters: { slug = '', code = '' } }: PageProp
       </PageHead>
       <Choices indicator={indicator} chosen={chosen} />
       <Series slug={slug} indicator={indicator} chosen={chosen} />
+      <Download slug={slug} indicator={indicator} chosen={chosen} />
       <About indicator={indicator} slug={slug} />
       <Snippets query={OBSERVATIONS_QUERY} variables={{ slug, code }} />
     </>
+  );
+}
+
+/** What is shown, as files to keep: the same places, years and vintages. */
+function Download(props: { readonly slug: string; readonly indicator: Indicator; readonly chosen: Chosen }) {
+  const { t } = useText();
+  const { slug, indicator, chosen } = props;
+  const own = indicator.trend.place?.nisCode;
+  const filters = {
+    programme: slug,
+    indicator: indicator.code,
+    place: chosen.places.length > 0 ? chosen.places : (own ?? ''),
+    from: chosen.from,
+    asOf: chosen.asOf,
+  };
+  const all = { ...filters, vintages: chosen.revisions ? 'all' : '' };
+  return (
+    <Section title={t('downloadThis')}>
+      <DownloadLinks
+        dataset="observations"
+        // SDMX-CSV has one observation for each key, and so no revisions.
+        formats={chosen.revisions ? FILE_FORMATS : OBSERVATION_FORMATS}
+        filters={all}
+        of={indicator.title}
+      />
+      <SnippetList
+        title={t('downloadThis')}
+        of={fileSnippets(location.origin, fileAddress('observations', 'csv', all))}
+      />
+    </Section>
   );
 }
 

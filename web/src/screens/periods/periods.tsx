@@ -13,11 +13,14 @@ import { useChange } from '../../graph/change.ts';
 import { useQuery } from '../../graph/hooks.ts';
 import { useText } from '../../i18n/hooks.ts';
 import { Badge } from '../../ui/badge.tsx';
-import { faultOf, Refusals, SendButton, TextField } from '../../ui/field.tsx';
+import { SendButton, TextField } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
 import { at, Link } from '../../ui/link.tsx';
 import { PageHead, Section, Waiting } from '../../ui/page.tsx';
+import { useValues } from '../../ui/use-values.ts';
+import { Exceptions } from './exceptions.tsx';
 
-type Period = NonNullable<PeriodsResult['programme']>['reportingPeriods'][number];
+export type Period = NonNullable<PeriodsResult['programme']>['reportingPeriods'][number];
 
 /** The times about which organisations report: open, fall due, close and lock. */
 export function PeriodsPage({ parameters: { slug = '' } }: PageProps) {
@@ -34,7 +37,7 @@ export function PeriodsPage({ parameters: { slug = '' } }: PageProps) {
       <ul class="queue">
         {programme.reportingPeriods.map((period) => (
           <li key={period.id} class="card-row">
-            <PeriodCard period={period} mayChange={mayChange} />
+            <PeriodCard slug={slug} programmeId={programme.id} period={period} mayChange={mayChange} />
           </li>
         ))}
       </ul>
@@ -43,7 +46,14 @@ export function PeriodsPage({ parameters: { slug = '' } }: PageProps) {
   );
 }
 
-function PeriodCard({ period, mayChange }: { readonly period: Period; readonly mayChange: boolean }) {
+interface CardProps {
+  readonly slug: string;
+  readonly programmeId: string;
+  readonly period: Period;
+  readonly mayChange: boolean;
+}
+
+function PeriodCard({ slug, programmeId, period, mayChange }: CardProps) {
   const { t, day, words } = useText();
   const counts = period.updateCounts;
   const isOpen = period.state === 'OPEN' || period.state === 'DUE';
@@ -70,13 +80,7 @@ function PeriodCard({ period, mayChange }: { readonly period: Period; readonly m
           })}
         </p>
       )}
-      {period.exceptions.map(({ id, isActive, untilOn, organisation, reason }) =>
-        isActive ? (
-          <p key={id} class="small">
-            {t('letIn', { who: organisation?.name ?? '–', day: day(untilOn) })} {reason}
-          </p>
-        ) : null,
-      )}
+      <Exceptions {...{ slug, programmeId, period, mayChange }} />
       {mayChange ? <PeriodChange period={period} /> : null}
     </div>
   );
@@ -94,25 +98,21 @@ function PeriodChange({ period }: { readonly period: Period }) {
   return (
     <details>
       <summary>{t('change')}</summary>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void (isClosed ? lock : close).send(input);
-        }}
-      >
-        <Refusals of={[...close.refusals, ...lock.refusals, ...reopen.refusals]} />
-        <TextField label={t('reason')} value={reason} onValue={setReason} isRequired maxLength={500} />
-        <div class="buttons">
-          <SendButton isBusy={close.isBusy || lock.isBusy}>
-            {isClosed ? t('lockPeriod') : t('closePeriod')}
-          </SendButton>
-          {isClosed ? (
+      <Form
+        label={isClosed ? t('lockPeriod') : t('closePeriod')}
+        isBusy={close.isBusy || lock.isBusy}
+        refusals={[...close.refusals, ...lock.refusals, ...reopen.refusals]}
+        onSend={() => (isClosed ? lock : close).send(input)}
+        aside={
+          isClosed ? (
             <SendButton isBusy={reopen.isBusy} isSecond onClick={() => void reopen.send(input)}>
               {t('reopenPeriod')}
             </SendButton>
-          ) : null}
-        </div>
-      </form>
+          ) : null
+        }
+      >
+        <TextField label={t('reason')} value={reason} onValue={setReason} isRequired maxLength={500} />
+      </Form>
     </details>
   );
 }
@@ -122,32 +122,26 @@ const EMPTY = { code: '', title: '', startsOn: '', endsOn: '', dueOn: '' };
 function NewPeriod({ programmeId }: { readonly programmeId: string }) {
   const { t } = useText();
   const { send, isBusy, refusals } = useChange(OpenPeriod);
-  const [values, setValues] = useState(EMPTY);
-  const field = (name: keyof typeof EMPTY) => ({
-    value: values[name],
-    onValue: (value: string) => setValues({ ...values, [name]: value }),
-    fault: faultOf(refusals, name),
-    isRequired: true,
-  });
+  const { values, names, field, reset } = useValues(EMPTY, refusals);
+  const store = async () => {
+    const outcome = await send({ programmeId, ...values });
+    if (outcome.refusals.length === 0) reset();
+  };
   return (
     <Section title={t('newPeriod')}>
-      <form
-        onSubmit={async (event) => {
-          event.preventDefault();
-          const outcome = await send({ programmeId, ...values });
-          if (outcome.refusals.length === 0) setValues(EMPTY);
-        }}
-      >
-        <Refusals of={refusals.filter(({ field: name }) => name === null || !(name in EMPTY))} />
-        <TextField label={t('code')} hint={t('periodCodeHint')} {...field('code')} maxLength={40} />
-        <TextField label={t('title')} {...field('title')} maxLength={200} />
-        <TextField label={t('firstDay')} type="date" {...field('startsOn')} />
-        <TextField label={t('lastDay')} type="date" {...field('endsOn')} />
-        <TextField label={t('dueOn')} type="date" {...field('dueOn')} />
-        <div class="buttons">
-          <SendButton isBusy={isBusy}>{t('openPeriod')}</SendButton>
-        </div>
-      </form>
+      <Form label={t('openPeriod')} onSend={store} isBusy={isBusy} refusals={refusals} fields={names}>
+        <TextField
+          label={t('code')}
+          hint={t('periodCodeHint')}
+          isRequired
+          maxLength={40}
+          {...field('code')}
+        />
+        <TextField label={t('title')} isRequired maxLength={200} {...field('title')} />
+        <TextField label={t('firstDay')} type="date" isRequired {...field('startsOn')} />
+        <TextField label={t('lastDay')} type="date" isRequired {...field('endsOn')} />
+        <TextField label={t('dueOn')} type="date" isRequired {...field('dueOn')} />
+      </Form>
     </Section>
   );
 }

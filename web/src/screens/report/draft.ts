@@ -1,4 +1,4 @@
-import type { ReportResult } from '../../generated/report.ts';
+import type { Reported } from '../../generated/report.ts';
 import type {
   ActionStatus,
   CompletionMethod,
@@ -7,8 +7,6 @@ import type {
   ReachBasis,
   ReportProgressInput,
 } from '../../generated/types.ts';
-
-type Content = NonNullable<NonNullable<NonNullable<ReportResult['action']>['reportingDraft']>['content']>;
 
 export interface Evidence {
   readonly category: EvidenceCategory;
@@ -30,7 +28,7 @@ export interface Draft {
 }
 
 /** What a form begins with: what was saved, or what was last approved. */
-export const draftOf = (content: Content | null): Draft => ({
+export const draftOf = (content: Reported | null): Draft => ({
   reportedStatus: content?.reportedStatus ?? '',
   completionPercent: content?.completion.value ?? '',
   completionMethod: content?.completionMethod ?? '',
@@ -39,7 +37,7 @@ export const draftOf = (content: Content | null): Draft => ({
   reachBasis: content?.reachBasis ?? '',
   narrative: content?.narrative ?? '',
   obstacles: content?.obstacles ?? '',
-  evidence: content?.evidence ?? [],
+  evidence: (content?.evidence ?? []).map(({ category, title, url }) => ({ category, title, url })),
 });
 
 /** What the hub is sent: empty fields clear what was there, half a row of evidence waits until it is whole. */
@@ -56,7 +54,9 @@ export function inputOf(draft: Draft): Omit<ReportProgressInput, 'actionId' | 'o
     reachBasis: count === null ? null : draft.reachBasis || 'COUNTED',
     narrative: draft.narrative.trim() || null,
     obstacles: draft.obstacles.trim() || null,
-    evidence: draft.evidence.filter(({ title, url }) => title.trim() !== '' && isAddress(url)),
+    evidence: draft.evidence.filter(
+      ({ title, url }) => title.trim() !== '' && (isAddress(url) || isKeptFile(url)),
+    ),
   };
 }
 
@@ -64,6 +64,9 @@ function wholeNumber(text: string): number | null {
   const value = Number(text);
   return text.trim() === '' || !Number.isSafeInteger(value) ? null : value;
 }
+
+/** Whether an address is that of a file which the hub keeps. */
+export const isKeptFile = (url: string): boolean => url.startsWith('/evidence/');
 
 const isAddress = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 
@@ -83,3 +86,15 @@ export function readDraft(text: string | null): Draft | null {
     return null;
   }
 }
+
+/** Each field as one text, so that two people's drafts can be compared; evidence is a list of its own kind. */
+export const textsOf = (draft: Draft): Readonly<Record<keyof Draft, string>> => ({
+  ...draft,
+  evidence: draft.evidence.map(({ title, url }) => (title === '' ? url : title)).join('\n'),
+});
+
+/** A draft with what another one holds in some of its fields. */
+export const withFields = (draft: Draft, other: Draft, fields: readonly (keyof Draft)[]): Draft => ({
+  ...draft,
+  ...(Object.fromEntries(fields.map((field) => [field, other[field]])) as Partial<Draft>),
+});

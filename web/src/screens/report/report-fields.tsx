@@ -1,20 +1,22 @@
 import type { Refusal } from '../../graph/change.ts';
 import { useText } from '../../i18n/hooks.ts';
 import { ChoiceField, faultOf, TextField } from '../../ui/field.tsx';
-import type { Draft, Evidence } from './draft.ts';
+import type { Draft } from './draft.ts';
+import { EvidenceFields } from './evidence-fields.tsx';
 
 /** Reasons that one can give for a number that one has not; the others are the hub's own. */
 const REASONS = ['NOT_MEASURED', 'NOT_APPLICABLE'] as const;
-const MOST_EVIDENCE = 20;
 
 interface FieldsProps {
   readonly draft: Draft;
   readonly change: (part: Partial<Draft>) => void;
   readonly refusals: readonly Refusal[];
+  /** Saves the draft, so that a file has an update to belong to. */
+  readonly needUpdate: () => Promise<string | null>;
 }
 
 /** What is asked, in the order in which people think of it. */
-export function ReportFields({ draft, change, refusals }: FieldsProps) {
+export function ReportFields({ draft, change, refusals, needUpdate }: FieldsProps) {
   const { t, words } = useText();
   const fault = (name: keyof Draft) => faultOf(refusals, name);
   return (
@@ -89,63 +91,12 @@ export function ReportFields({ draft, change, refusals }: FieldsProps) {
         onValue={(obstacles) => change({ obstacles })}
         fault={fault('obstacles')}
       />
-      <EvidenceFields evidence={draft.evidence} change={change} fault={fault('evidence')} />
+      <EvidenceFields
+        evidence={draft.evidence}
+        onEvidence={(evidence) => change({ evidence })}
+        fault={fault('evidence')}
+        needUpdate={needUpdate}
+      />
     </>
-  );
-}
-
-function EvidenceFields(props: {
-  readonly evidence: readonly Evidence[];
-  readonly change: (part: Partial<Draft>) => void;
-  readonly fault: string | null;
-}) {
-  const { t, words } = useText();
-  const { evidence, change } = props;
-  const put = (i: number, part: Partial<Evidence>) =>
-    change({ evidence: evidence.map((one, k) => (k === i ? { ...one, ...part } : one)) });
-  return (
-    <fieldset class="field">
-      <legend>{t('evidence')}</legend>
-      <p class="hint">{t('evidenceHint')}</p>
-      {props.fault === null ? null : <p class="fault">{props.fault}</p>}
-      {evidence.map((one, i) => (
-        // Rows have no name of their own, and are only added at the end.
-        // biome-ignore lint/suspicious/noArrayIndexKey: as above
-        <div key={i} class="card-row">
-          <div>
-            <ChoiceField
-              label={t('evidenceKind')}
-              value={one.category}
-              onValue={(category) => put(i, { category: category || 'OTHER' })}
-              words={words.EvidenceCategory}
-            />
-            <TextField label={t('title')} value={one.title} onValue={(title) => put(i, { title })} />
-            <TextField
-              label={t('webAddress')}
-              type="url"
-              value={one.url}
-              onValue={(url) => put(i, { url })}
-              fault={one.url === '' || URL.canParse(one.url) ? null : t('webAddressFault')}
-            />
-            <button
-              type="button"
-              class="second"
-              onClick={() => change({ evidence: evidence.filter((_, k) => k !== i) })}
-            >
-              {t('remove')}
-            </button>
-          </div>
-        </div>
-      ))}
-      {evidence.length >= MOST_EVIDENCE ? null : (
-        <button
-          type="button"
-          class="second"
-          onClick={() => change({ evidence: [...evidence, { category: 'REPORT', title: '', url: '' }] })}
-        >
-          {t('evidenceAdd')}
-        </button>
-      )}
-    </fieldset>
   );
 }

@@ -6,11 +6,13 @@ import { Report, type ReportResult, SubmitReport, WithdrawReport } from '../../g
 import { useChange } from '../../graph/change.ts';
 import { useQuery } from '../../graph/hooks.ts';
 import { useText } from '../../i18n/hooks.ts';
+import { isConflict } from '../../ui/conflict.tsx';
 import { Refusals, SendButton } from '../../ui/field.tsx';
 import { at, Link } from '../../ui/link.tsx';
 import { PageHead, Waiting } from '../../ui/page.tsx';
 import { UpdateContent } from '../../ui/update-content.tsx';
 import { draftOf } from './draft.ts';
+import { DraftConflict } from './draft-conflict.tsx';
 import { ReportFields } from './report-fields.tsx';
 import { useDraft } from './use-draft.ts';
 
@@ -63,7 +65,7 @@ interface FormProps {
 function ReportForm({ form, ids, accountId }: FormProps) {
   const { t } = useText();
   const about = { actionId: ids.action, organisationId: ids.organisation, periodId: ids.period };
-  const { draft, change, save, kept, refusals, update } = useDraft(
+  const { draft, change, save, kept, refusals, update, before, theirs, settle } = useDraft(
     draftOf(form.content),
     about,
     form.update,
@@ -79,6 +81,7 @@ function ReportForm({ form, ids, accountId }: FormProps) {
     if (isSaved && saved !== null)
       await submit.send({ progressUpdateId: saved.id, expectedVersion: saved.version });
   };
+  const needUpdate = async () => ((await save()) ? (update.current?.id ?? null) : null);
   const faults = [...refusals, ...submit.refusals];
   return (
     <form
@@ -94,8 +97,16 @@ function ReportForm({ form, ids, accountId }: FormProps) {
         </p>
       ) : null}
       {form.isPrefilled ? <p class="notice">{t('prefilled')}</p> : null}
-      <ReportFields draft={draft} change={change} refusals={faults} />
-      <Refusals of={faults} />
+      <ReportFields draft={draft} change={change} refusals={faults} needUpdate={needUpdate} />
+      {isConflict(refusals) ? (
+        <p class="notice warn">
+          {t('conflictOpen')}{' '}
+          <button type="button" class="second" onClick={() => void save()}>
+            {t('conflictChoose')}
+          </button>
+        </p>
+      ) : null}
+      <Refusals of={faults.filter((one) => !isConflict([one]))} />
       <div class="buttons">
         <SendButton isBusy={isSaving || submit.isBusy}>{t('submit')}</SendButton>
         <span role="status" class="small quiet" id="kept">
@@ -103,6 +114,12 @@ function ReportForm({ form, ids, accountId }: FormProps) {
         </span>
       </div>
       <p class="small quiet">{t('submitWhat')}</p>
+      {theirs === null ? null : (
+        <DraftConflict
+          {...{ before, mine: draft, theirs: theirs.draft }}
+          onSettle={(agreed) => void settle(agreed)}
+        />
+      )}
     </form>
   );
 }

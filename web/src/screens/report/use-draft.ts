@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { SaveReport } from '../../generated/report.ts';
+import { Report, SaveReport } from '../../generated/report.ts';
 import { useChange } from '../../graph/change.ts';
-import { type Draft, inputOf, readDraft } from './draft.ts';
+import { useGraph } from '../../graph/hooks.ts';
+import { isConflict } from '../../ui/conflict.tsx';
+import { type Draft, draftOf, inputOf, readDraft } from './draft.ts';
 
 const WAIT_MS = 1500;
 
@@ -17,6 +19,12 @@ interface About {
 interface Saved {
   readonly id: string;
   readonly version: number;
+}
+
+/** What a colleague saved meanwhile. */
+export interface Theirs {
+  readonly draft: Draft;
+  readonly saved: Saved;
 }
 
 const storage = (): Storage | null => {
@@ -38,7 +46,13 @@ export function useDraft(first: Draft, about: About, saved: Saved | null, accoun
   const [draft, setDraft] = useState<Draft>(left ?? first);
   const [kept, setKept] = useState<Kept>(left === null ? 'NOTHING' : 'TYPING');
   const update = useRef<Saved | null>(saved);
-  const { send, refusals } = useChange(SaveReport);
+  const graph = useGraph();
+  const { send, refusals, forget } = useChange(SaveReport);
+  /** What both began with: the last that this form and the hub agreed on. */
+  const [before, setBefore] = useState<Draft>(first);
+  const [theirs, setTheirs] = useState<Theirs | null>(null);
+  /** What stands in the form now, also for what was begun before the last letter. */
+  const latest = useRef(draft);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const sending = useRef<Promise<boolean>>(Promise.resolve(true));
 
@@ -50,12 +64,23 @@ export function useDraft(first: Draft, about: About, saved: Saved | null, accoun
     const next = outcome.data?.reportProgress?.progressUpdate;
     if (outcome.refusals.length > 0 || !next) {
       setKept('HERE_ONLY');
+      if (isConflict(outcome.refusals)) setTheirs(await readTheirs());
       return false;
     }
     update.current = next;
-    setKept('SAVED');
-    storage()?.removeItem(place);
+    setBefore(now);
+    // Letters that were typed meanwhile are not on the hub yet.
+    if (latest.current === now) {
+      setKept('SAVED');
+      storage()?.removeItem(place);
+    }
     return true;
+  };
+  const readTheirs = async (): Promise<Theirs | null> => {
+    const { actionId: action, organisationId: organisation, periodId: period } = about;
+    const { data } = await graph.send(Report, { action, organisation, period });
+    const form = data?.action?.reportingDraft;
+    return form?.update ? { draft: draftOf(form.content), saved: form.update } : null;
   };
   /** One after the other: each needs the version that the one before made. */
   const save = (now: Draft): Promise<boolean> => {
@@ -64,7 +89,8 @@ export function useDraft(first: Draft, about: About, saved: Saved | null, accoun
     return sending.current;
   };
   const change = (part: Partial<Draft>) => {
-    const next = { ...draft, ...part };
+    const next = { ...latest.current, ...part };
+    latest.current = next;
     setDraft(next);
     setKept('TYPING');
     storage()?.setItem(place, JSON.stringify(next));
@@ -76,5 +102,16 @@ export function useDraft(first: Draft, about: About, saved: Saved | null, accoun
     if (left !== null) void save(left);
     return () => clearTimeout(timer.current);
   }, []);
-  return { draft, change, save: () => save(draft), kept, refusals, update };
+  /** Ends a conflict with a draft that both can stand behind; null puts it off. */
+  const settle = async (agreed: Draft | null) => {
+    const settledWith = theirs;
+    setTheirs(null);
+    if (agreed === null || settledWith === null) return;
+    update.current = settledWith.saved;
+    setBefore(settledWith.draft);
+    forget();
+    change(agreed);
+    await save(latest.current);
+  };
+  return { draft, change, save: () => save(latest.current), kept, refusals, update, before, theirs, settle };
 }

@@ -11,8 +11,10 @@ import type {
 } from '../../generated/types.ts';
 import { useChange } from '../../graph/change.ts';
 import { useText } from '../../i18n/hooks.ts';
-import { ChoiceField, faultOf, Refusals, SendButton, TextField } from '../../ui/field.tsx';
+import { ChoiceField, TextField } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
 import { Section } from '../../ui/page.tsx';
+import { useValues } from '../../ui/use-values.ts';
 import type { PovertyTest } from './test.tsx';
 
 /** What people know who spoke: role, organisation and number, never a name. */
@@ -21,34 +23,27 @@ export function ContributionForm(props: { readonly test: PovertyTest; readonly v
   const { send, isBusy, refusals } = useChange(SendContribution);
   const [kind, setKind] = useState<KnowledgeKind>('EXPERIENCE');
   const [through, setThrough] = useState<InvolvementChannel>('INTERMEDIARY');
-  const [texts, setTexts] = useState({ role: '', headCount: '', summary: '', absenceReason: '' });
-  const field = (name: keyof typeof texts) => ({
-    value: texts[name],
-    onValue: (value: string) => setTexts({ ...texts, [name]: value }),
-    fault: faultOf(refusals, name),
-  });
+  const { values, names, field, reset } = useValues(
+    { role: '', headCount: '', summary: '', absenceReason: '' },
+    refusals,
+  );
   const [own] = props.viewer.organisations;
   const store = async () => {
     const { refusals: found } = await send({
       testId: props.test.id,
       kind,
-      through: kind === 'EXPERIENCE' && texts.absenceReason === '' ? through : null,
-      role: texts.role || null,
-      headCount: texts.headCount === '' ? null : Number(texts.headCount),
-      summary: texts.summary || null,
-      absenceReason: texts.absenceReason || null,
+      through: kind === 'EXPERIENCE' && values.absenceReason === '' ? through : null,
+      role: values.role || null,
+      headCount: values.headCount === '' ? null : Number(values.headCount),
+      summary: values.summary || null,
+      absenceReason: values.absenceReason || null,
       organisationId: own?.id ?? null,
     });
-    if (found.length === 0) setTexts({ role: '', headCount: '', summary: '', absenceReason: '' });
+    if (found.length === 0) reset();
   };
   return (
     <Section title={t('addKnowledge')}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void store();
-        }}
-      >
+      <Form label={t('save')} onSend={store} isBusy={isBusy} refusals={refusals} fields={names}>
         <p>{t('addKnowledgeWhy')}</p>
         <ChoiceField
           label={t('kind')}
@@ -68,11 +63,7 @@ export function ContributionForm(props: { readonly test: PovertyTest; readonly v
         <TextField label={t('headCount')} type="number" min="0" {...field('headCount')} />
         <TextField label={t('whatWasSaid')} rows={4} {...field('summary')} />
         <TextField label={t('absenceReason')} hint={t('absenceReasonHint')} {...field('absenceReason')} />
-        <Refusals of={refusals} />
-        <div class="buttons">
-          <SendButton isBusy={isBusy}>{t('save')}</SendButton>
-        </div>
-      </form>
+      </Form>
     </Section>
   );
 }
@@ -80,45 +71,22 @@ export function ContributionForm(props: { readonly test: PovertyTest; readonly v
 export function RecommendationForm({ test }: { readonly test: PovertyTest }) {
   const { t } = useText();
   const { send, isBusy, refusals } = useChange(SendRecommendation);
-  const [text, setText] = useState('');
-  const [dueOn, setDueOn] = useState('');
+  const { values, names, field, reset } = useValues({ text: '', dueOn: '' }, refusals);
   const store = async () => {
     const { refusals: found } = await send({
       testId: test.id,
       expectedVersion: test.version,
-      text,
-      dueOn: dueOn || null,
+      text: values.text,
+      dueOn: values.dueOn || null,
     });
-    if (found.length === 0) setText('');
+    if (found.length === 0) reset();
   };
   return (
     <Section title={t('addRecommendation')}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void store();
-        }}
-      >
-        <TextField
-          label={t('recommendation')}
-          rows={3}
-          value={text}
-          onValue={setText}
-          isRequired
-          fault={faultOf(refusals, 'text')}
-        />
-        <TextField
-          label={t('dueOn')}
-          type="date"
-          value={dueOn}
-          onValue={setDueOn}
-          fault={faultOf(refusals, 'dueOn')}
-        />
-        <Refusals of={refusals} />
-        <div class="buttons">
-          <SendButton isBusy={isBusy}>{t('save')}</SendButton>
-        </div>
-      </form>
+      <Form label={t('save')} onSend={store} isBusy={isBusy} refusals={refusals} fields={names}>
+        <TextField label={t('recommendation')} rows={3} isRequired {...field('text')} />
+        <TextField label={t('dueOn')} type="date" {...field('dueOn')} />
+      </Form>
     </Section>
   );
 }
@@ -130,23 +98,13 @@ export function AdviceForm({ test }: { readonly test: PovertyTest }) {
   const [conclusion, setConclusion] = useState<TestConclusion | ''>('');
   const [dissent, setDissent] = useState<'yes' | 'no' | ''>('');
   const store = () => {
-    if (advice === '' || conclusion === '') return;
-    void send({
-      testId: test.id,
-      expectedVersion: test.version,
-      advice,
-      conclusion,
-      hasDissent: dissent === '' ? null : dissent === 'yes',
-    });
+    if (advice === '' || conclusion === '') return undefined;
+    const hasDissent = dissent === '' ? null : dissent === 'yes';
+    return send({ testId: test.id, expectedVersion: test.version, advice, conclusion, hasDissent });
   };
   return (
     <Section title={t('giveAdvice')}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          store();
-        }}
-      >
+      <Form label={t('giveAdvice')} onSend={store} isBusy={isBusy} refusals={refusals}>
         <ChoiceField
           label={t('conclusion')}
           value={conclusion}
@@ -170,54 +128,49 @@ export function AdviceForm({ test }: { readonly test: PovertyTest }) {
           words={{ yes: words.DirectBenefit.YES, no: words.DirectBenefit.NO }}
           none={t('notNoted')}
         />
-        <Refusals of={refusals} />
-        <div class="buttons">
-          <SendButton isBusy={isBusy}>{t('giveAdvice')}</SendButton>
-        </div>
-      </form>
+      </Form>
     </Section>
   );
 }
+
+interface GivenAnswer {
+  readonly response: RecommendationResponse | '';
+  readonly reason: string;
+}
+const NO_ANSWER: GivenAnswer = { response: '', reason: '' };
 
 /** What the deciding body decided, with an answer to each recommendation. */
 export function DecisionForm({ test }: { readonly test: PovertyTest }) {
   const { t, words } = useText();
   const { send, isBusy, refusals } = useChange(SendDecision);
-  const [texts, setTexts] = useState({ decidedOn: '', reason: '', reference: '' });
+  const { values, names, field } = useValues({ decidedOn: '', reason: '', reference: '' }, refusals);
   const [outcome, setOutcome] = useState<DecisionOutcome | ''>('');
-  const [answers, setAnswers] = useState<
-    Readonly<Record<string, { readonly response: RecommendationResponse | ''; readonly reason: string }>>
-  >({});
+  const [answers, setAnswers] = useState<Readonly<Record<string, GivenAnswer>>>({});
   const all = test.recommendations.nodes;
   const store = () => {
-    if (outcome === '') return;
-    void send({
+    if (outcome === '') return undefined;
+    return send({
       testId: test.id,
       expectedVersion: test.version,
       outcome,
-      decidedOn: texts.decidedOn,
-      reason: texts.reason || null,
-      reference: texts.reference || null,
+      decidedOn: values.decidedOn,
+      reason: values.reason || null,
+      reference: values.reference || null,
       answers: all.flatMap(({ id }) => {
-        const given = answers[id];
-        return given === undefined || given.response === ''
-          ? []
-          : [{ recommendationId: id, response: given.response, reason: given.reason || null }];
+        const { response, reason } = answers[id] ?? NO_ANSWER;
+        return response === '' ? [] : [{ recommendationId: id, response, reason: reason || null }];
       }),
     });
   };
-  const field = (name: keyof typeof texts) => ({
-    value: texts[name],
-    onValue: (value: string) => setTexts({ ...texts, [name]: value }),
-    fault: faultOf(refusals, name),
-  });
   return (
     <Section title={t('recordDecision')}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          store();
-        }}
+      <Form
+        label={t('recordDecision')}
+        onSend={store}
+        isBusy={isBusy}
+        refusals={refusals}
+        // The reason of an answer bears the same name as that of the decision.
+        fields={names.filter((name) => name !== 'reason')}
       >
         <TextField label={t('decidedOn')} type="date" isRequired {...field('decidedOn')} />
         <ChoiceField
@@ -228,34 +181,44 @@ export function DecisionForm({ test }: { readonly test: PovertyTest }) {
           none={t('chooseOne')}
           isRequired
         />
-        <TextField label={t('reason')} rows={3} {...field('reason')} />
+        <TextField label={t('reason')} rows={3} {...field('reason')} fault={null} />
         <TextField label={t('minutesNumber')} {...field('reference')} />
-        {all.map(({ id, text }) => {
-          const given = answers[id] ?? { response: '' as const, reason: '' };
-          return (
-            <fieldset key={id}>
-              <legend>{text}</legend>
-              <ChoiceField
-                label={t('answerTo')}
-                value={given.response}
-                onValue={(response) => setAnswers({ ...answers, [id]: { ...given, response } })}
-                words={words.RecommendationResponse}
-                none={t('chooseOne')}
-                isRequired
-              />
-              <TextField
-                label={t('reason')}
-                value={given.reason}
-                onValue={(reason) => setAnswers({ ...answers, [id]: { ...given, reason } })}
-              />
-            </fieldset>
-          );
-        })}
-        <Refusals of={refusals} />
-        <div class="buttons">
-          <SendButton isBusy={isBusy}>{t('recordDecision')}</SendButton>
-        </div>
-      </form>
+        {all.map(({ id, text }) => (
+          <AnswerTo
+            key={id}
+            text={text}
+            given={answers[id] ?? NO_ANSWER}
+            onAnswer={(given) => setAnswers({ ...answers, [id]: given })}
+          />
+        ))}
+      </Form>
     </Section>
+  );
+}
+
+function AnswerTo(props: {
+  readonly text: string;
+  readonly given: GivenAnswer;
+  readonly onAnswer: (given: GivenAnswer) => void;
+}) {
+  const { t, words } = useText();
+  const { text, given, onAnswer } = props;
+  return (
+    <fieldset>
+      <legend>{text}</legend>
+      <ChoiceField
+        label={t('answerTo')}
+        value={given.response}
+        onValue={(response) => onAnswer({ ...given, response })}
+        words={words.RecommendationResponse}
+        none={t('chooseOne')}
+        isRequired
+      />
+      <TextField
+        label={t('reason')}
+        value={given.reason}
+        onValue={(reason) => onAnswer({ ...given, reason })}
+      />
+    </fieldset>
   );
 }

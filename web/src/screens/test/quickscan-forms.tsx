@@ -3,24 +3,32 @@ import { SendAnswers, SendQuickscan, SendScreenOut } from '../../generated/test.
 import type { QuickscanArea, TestAnswerType } from '../../generated/types.ts';
 import { useChange } from '../../graph/change.ts';
 import { useText } from '../../i18n/hooks.ts';
-import { ChoiceField, Refusals, SendButton, TextField } from '../../ui/field.tsx';
+import { Conflict, isConflict, settled } from '../../ui/conflict.tsx';
+import { differencesOf } from '../../ui/differences.ts';
+import { ChoiceField, TextField } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
 import type { PovertyTest } from './test.tsx';
 
 const EFFECTS = ['-2', '-1', '0', '1', '2', 'UNKNOWN'] as const;
 type Effect = (typeof EFFECTS)[number];
+type Effects = Readonly<Partial<Record<QuickscanArea, string>>>;
+
+const effectsOf = (test: PovertyTest): Effects =>
+  Object.fromEntries(test.quickscan.map(({ area, effect }) => [area, String(effect ?? 'UNKNOWN')]));
 
 /** The eight areas; any effect, or an unknown one, leads to the full test. */
 export function QuickscanForm({ test }: { readonly test: PovertyTest }) {
   const { t, words } = useText();
-  const { send, isBusy, refusals } = useChange(SendQuickscan);
+  const { send, isBusy, refusals, forget } = useChange(SendQuickscan);
   const areas = Object.keys(words.QuickscanArea) as QuickscanArea[];
-  const [effects, setEffects] = useState<Partial<Record<QuickscanArea, Effect | ''>>>(() =>
-    Object.fromEntries(test.quickscan.map(({ area, effect }) => [area, String(effect ?? 'UNKNOWN')])),
-  );
+  const [before, setBefore] = useState(() => effectsOf(test));
+  const [effects, setEffects] = useState(before);
   const chosen = areas.filter((area) => effects[area]);
   const leads = chosen.some((area) => effects[area] !== '0');
-  const store = () =>
-    send({
+  const effectWord = (effect: string) => (effect === '' ? '' : t(`effect:${effect as Effect}`));
+  const differences = isConflict(refusals) ? differencesOf(before, effects, effectsOf(test)) : [];
+  const store = async () => {
+    const { refusals: found } = await send({
       testId: test.id,
       expectedVersion: test.version,
       effects: chosen.map((area) => ({
@@ -28,13 +36,10 @@ export function QuickscanForm({ test }: { readonly test: PovertyTest }) {
         effect: effects[area] === 'UNKNOWN' ? null : Number(effects[area]),
       })),
     });
+    if (found.length === 0) setBefore(effects);
+  };
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void store();
-      }}
-    >
+    <Form label={t('save')} onSend={store} isBusy={isBusy} refusals={refusals}>
       <p>{t('quickscanWhy')}</p>
       {areas.map((area) => (
         <ChoiceField
@@ -42,20 +47,26 @@ export function QuickscanForm({ test }: { readonly test: PovertyTest }) {
           label={words.QuickscanArea[area]}
           value={effects[area] ?? ''}
           onValue={(effect) => setEffects({ ...effects, [area]: effect })}
-          words={
-            Object.fromEntries(EFFECTS.map((one) => [one, t(`effect:${one}`)])) as Record<Effect, string>
-          }
+          words={Object.fromEntries(EFFECTS.map((one) => [one, effectWord(one)]))}
           none={t('chooseOne')}
         />
       ))}
       <p role="status" class="notice">
         {leads ? t('leadsToFull') : chosen.length === areas.length ? t('leadsToNone') : t('leadsOpen')}
       </p>
-      <Refusals of={refusals} />
-      <div class="buttons">
-        <SendButton isBusy={isBusy}>{t('save')}</SendButton>
-      </div>
-    </form>
+      {differences.length === 0 ? null : (
+        <Conflict
+          differences={differences}
+          labelOf={(area) => words.QuickscanArea[area]}
+          show={(_area, effect) => effectWord(effect)}
+          onSettle={(sides) => {
+            if (sides !== null) setEffects(settled(effects, differences, sides));
+            if (sides !== null) setBefore(effectsOf(test));
+            forget();
+          }}
+        />
+      )}
+    </Form>
   );
 }
 
@@ -65,20 +76,15 @@ export function ScreenOutForm({ test }: { readonly test: PovertyTest }) {
   const { send, isBusy, refusals } = useChange(SendScreenOut);
   const [reason, setReason] = useState('');
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send({ testId: test.id, expectedVersion: test.version, reason });
-      }}
+    <Form
+      label={t('screenOut')}
+      isSecond
+      isBusy={isBusy}
+      refusals={refusals}
+      onSend={() => send({ testId: test.id, expectedVersion: test.version, reason })}
     >
       <TextField label={t('screenOutReason')} value={reason} onValue={setReason} rows={3} isRequired />
-      <Refusals of={refusals} />
-      <div class="buttons">
-        <SendButton isBusy={isBusy} isSecond>
-          {t('screenOut')}
-        </SendButton>
-      </div>
-    </form>
+    </Form>
   );
 }
 
@@ -88,28 +94,36 @@ const HINT: Partial<Record<TestAnswerType, 'hintDate' | 'hintMultiple' | 'hintRe
   REFERENCE: 'hintReference',
 };
 
+type Answers = Readonly<Record<string, string>>;
+
+const answersOf = (test: PovertyTest): Answers =>
+  Object.fromEntries(test.answers.nodes.map((one) => [one.questionCode, one.answer]));
+
 /** The questionnaire of the template; only what changed is sent. */
 export function AnswersForm({ test }: { readonly test: PovertyTest }) {
   const { t } = useText();
-  const { send, isBusy, refusals } = useChange(SendAnswers);
-  const known = Object.fromEntries(test.answers.nodes.map((one) => [one.questionCode, one.answer]));
-  const [answers, setAnswers] = useState<Readonly<Record<string, string>>>(known);
+  const { send, isBusy, refusals, forget } = useChange(SendAnswers);
+  const known = answersOf(test);
+  const [before, setBefore] = useState(known);
+  const [answers, setAnswers] = useState(known);
+  const sections = test.template?.sections ?? [];
+  const texts = new Map(sections.flatMap(({ questions }) => questions.map(({ code, text }) => [code, text])));
   const changed = Object.entries(answers).filter(
     ([code, answer]) => answer.trim() !== '' && known[code] !== answer,
   );
+  const differences = isConflict(refusals) ? differencesOf(before, answers, known) : [];
+  const store = async () => {
+    if (changed.length === 0) return;
+    const { refusals: found } = await send({
+      testId: test.id,
+      expectedVersion: test.version,
+      answers: changed.map(([questionCode, answer]) => ({ questionCode, answer })),
+    });
+    if (found.length === 0) setBefore(answers);
+  };
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (changed.length > 0)
-          void send({
-            testId: test.id,
-            expectedVersion: test.version,
-            answers: changed.map(([questionCode, answer]) => ({ questionCode, answer })),
-          });
-      }}
-    >
-      {(test.template?.sections ?? []).map((section) => (
+    <Form label={t('saveAnswers', { n: changed.length })} onSend={store} isBusy={isBusy} refusals={refusals}>
+      {sections.map((section) => (
         <details key={section.code}>
           <summary>
             {section.title} (
@@ -130,11 +144,19 @@ export function AnswersForm({ test }: { readonly test: PovertyTest }) {
           ))}
         </details>
       ))}
-      <Refusals of={refusals} />
-      <div class="buttons">
-        <SendButton isBusy={isBusy}>{t('saveAnswers', { n: changed.length })}</SendButton>
-      </div>
-    </form>
+      {differences.length === 0 ? null : (
+        <Conflict
+          differences={differences}
+          labelOf={(code) => texts.get(code) ?? code}
+          onSettle={(sides) => {
+            if (sides !== null)
+              setAnswers({ ...answers, ...settled<string>(answers, differences, sides) } as Answers);
+            if (sides !== null) setBefore(known);
+            forget();
+          }}
+        />
+      )}
+    </Form>
   );
 }
 

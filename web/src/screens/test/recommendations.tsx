@@ -4,7 +4,8 @@ import { SendDone, SendReply } from '../../generated/test.ts';
 import { useChange } from '../../graph/change.ts';
 import { useText } from '../../i18n/hooks.ts';
 import { Badge } from '../../ui/badge.tsx';
-import { Refusals, SendButton, TextField } from '../../ui/field.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
 import { Section } from '../../ui/page.tsx';
 import type { PovertyTest } from './test.tsx';
 
@@ -63,27 +64,26 @@ function Answer({ to }: { readonly to: Recommendation }) {
   return (
     <details>
       <summary>{t('answerIt')}</summary>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void reply.send({ recommendationId: to.id, expectedVersion: to.version, reply: text });
-        }}
+      <Form
+        label={t('save')}
+        isBusy={reply.isBusy}
+        refusals={reply.refusals}
+        onSend={() => reply.send({ recommendationId: to.id, expectedVersion: to.version, reply: text })}
       >
         <TextField label={t('replyText')} rows={3} value={text} onValue={setText} isRequired />
-        <Refusals of={reply.refusals} />
-        <div class="buttons">
-          <SendButton isBusy={reply.isBusy}>{t('save')}</SendButton>
-        </div>
-      </form>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void done.send({
+      </Form>
+      <Form
+        label={t('markDone')}
+        isSecond
+        isBusy={done.isBusy}
+        refusals={done.refusals}
+        onSend={() =>
+          done.send({
             recommendationId: to.id,
             expectedVersion: to.version,
             adjustmentCode: code || null,
-          });
-        }}
+          })
+        }
       >
         <TextField
           label={t('adjustmentCode')}
@@ -91,13 +91,7 @@ function Answer({ to }: { readonly to: Recommendation }) {
           value={code}
           onValue={setCode}
         />
-        <Refusals of={done.refusals} />
-        <div class="buttons">
-          <SendButton isBusy={done.isBusy} isSecond>
-            {t('markDone')}
-          </SendButton>
-        </div>
-      </form>
+      </Form>
     </details>
   );
 }

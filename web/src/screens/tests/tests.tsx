@@ -1,5 +1,6 @@
 import { usePlace } from '../../app/location.ts';
 import type { PageProps } from '../../app/routes.ts';
+import { useViewer } from '../../app/session.ts';
 import { Tests, type TestsResult } from '../../generated/tests.ts';
 import type { TestAdvice, TestStage } from '../../generated/types.ts';
 import { useQuery } from '../../graph/hooks.ts';
@@ -18,6 +19,7 @@ type Row = NonNullable<NonNullable<TestsResult['programme']>['povertyTests']>['n
 export function TestsPage({ parameters: { slug = '' } }: PageProps) {
   const { t, words } = useText();
   const { search } = usePlace();
+  const viewer = useViewer(slug);
   const stages = search.getAll('stage').filter((one): one is TestStage => one in words.TestStage);
   const advice = search.getAll('advice').filter((one): one is TestAdvice => one in words.TestAdvice);
   const isOverdue = search.get('overdue') === 'yes';
@@ -52,6 +54,15 @@ export function TestsPage({ parameters: { slug = '' } }: PageProps) {
         )}
         <PrintButton />
       </PageHead>
+      <p class="no-print">
+        <Link to={at.in(slug, 'recommendations')}>{t('allRecommendations')}</Link>
+        {viewer.has('DIRECTOR', 'COORDINATOR') ? (
+          <>
+            {' · '}
+            <Link to={at.in(slug, 'request-test')}>{t('requestTest')}</Link>
+          </>
+        ) : null}
+      </p>
       <Filter
         options={[
           { name: 'stage', label: t('stage'), words: words.TestStage, chosen: stages },
