@@ -13,7 +13,9 @@ export const createData = (options: Omit<DataOptions, 'describe'>): DataPort =>
 /** Whether anything changed: indicators, places, observations, and what is thought to move them. */
 export const indicators: SubgraphDefinition<Stores> = {
   name: 'indicators',
-  schema,
+  get schema() {
+    return schema();
+  },
   directory: new URL('..', import.meta.url),
   files,
   hasScratch: true,

@@ -1,4 +1,4 @@
-import { FEDERATION_LINK } from '@kapstok/kit';
+import { once, subgraphSchema } from '@kapstok/kit';
 import { builder } from './builder.ts';
 import './place/place-type.ts';
 import './indicator/indicator-type.ts';
@@ -35,4 +35,4 @@ import './transition/transition-type.ts';
 import './published/published-figure-type.ts';
 import './published/published-mutations-type.ts';
 
-export const schema = builder.toSubGraphSchema({ linkUrl: FEDERATION_LINK });
+export const schema = once(() => subgraphSchema(builder));
