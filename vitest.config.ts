@@ -19,6 +19,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // Answers of tests are large and soon forgotten: with room for them a fifth of the time spent on collecting is saved.
+    execArgv: ['--max-semi-space-size=64'],
     // Files that run in the same worker share what they import: loading it anew was most of the time of many.
     isolate: false,
   },

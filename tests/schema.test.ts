@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { composeServices as composeByApollo } from '@apollo/composition';
+import { subgraphs } from '@kapstok/all';
 import { contractFiles, printApi, ROOT } from '@kapstok/cli/testing';
 import { SERVICES } from '@kapstok/schema';
 import { composeServices } from '@theguild/federation-composition';
@@ -8,6 +9,7 @@ import {
   buildSchema,
   findBreakingChanges,
   type GraphQLField,
+  GraphQLSchema,
   getIntrospectionQuery,
   getNamedType,
   isNonNullType,
@@ -19,6 +21,7 @@ import {
   print,
   printSchema,
   type TypeNode,
+  validateSchema,
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ACCEPTED_BREAKS } from './accepted-breaks.ts';
@@ -44,6 +47,11 @@ describe('the committed contract', () => {
       if (committed !== content) stale.push(file);
     }
     expect(stale, 'the code says something else by now: run `npm run schema`').toEqual([]);
+  });
+
+  // At start they are taken for valid.
+  test.each(subgraphs)('holds a valid schema of $name', ({ schema }) => {
+    expect(validateSchema(new GraphQLSchema({ ...schema.toConfig(), assumeValid: false }))).toEqual([]);
   });
 
   test('composes with two composers, which see the same graph and find nothing to remark', () => {

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { printSubgraphSchema } from '@apollo/subgraph';
 import { subgraphs } from '@kapstok/all';
-import { formatTables } from '@kapstok/kit';
+import { formatTables, printSubgraph } from '@kapstok/kit';
 import { composeServices, transformSupergraphToPublicSchema } from '@theguild/federation-composition';
 import { buildASTSchema, lexicographicSortSchema, parse, printSchema } from 'graphql';
 
@@ -18,7 +17,7 @@ const addressOf = (index: number, name: string): string => `http://${name}:${400
 export function printSubgraphs(): { name: string; sdl: string; url: string }[] {
   return subgraphs.map(({ name, schema }, index) => ({
     name,
-    sdl: `${printSubgraphSchema(schema)}\n`,
+    sdl: `${printSubgraph(schema)}\n`,
     url: addressOf(index, name),
   }));
 }

@@ -74,8 +74,8 @@ async function spread(databases: Databases, producer: ServiceName): Promise<void
   const sources = new Map<ServiceName, EventSource>([[producer, eventsOf(databases.of(producer))]]);
   const listening = subgraphs.filter(({ hears }) => hears.includes(producer));
   await Promise.all(
-    listening.map((service) =>
-      catchUp({ ...service, hears: [producer] }, databases.of(service.name), sources),
+    listening.map(({ name, learn }) =>
+      catchUp({ name, learn, hears: [producer] }, databases.of(name), sources),
     ),
   );
 }

@@ -10,7 +10,9 @@ export type { ListedRole } from './role/grant-store.ts';
 /** Accounts, roles, API tokens, sessions and what is published. */
 export const access: SubgraphDefinition<Stores> = {
   name: 'access',
-  schema,
+  get schema() {
+    return schema();
+  },
   directory: new URL('..', import.meta.url),
   files,
   createStores,

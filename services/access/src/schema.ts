@@ -1,4 +1,4 @@
-import { FEDERATION_LINK } from '@kapstok/kit';
+import { once, subgraphSchema } from '@kapstok/kit';
 import { builder } from './builder.ts';
 import './viewer/viewer-type.ts';
 import './account/account-type.ts';
@@ -16,4 +16,4 @@ import './publication/withdraw-publication-type.ts';
 import './plan/programme-extension.ts';
 import './audit/audit-extension.ts';
 
-export const schema = builder.toSubGraphSchema({ linkUrl: FEDERATION_LINK });
+export const schema = once(() => subgraphSchema(builder));

@@ -18,7 +18,9 @@ export { deliverReminders, type WaitingReminder, writeReminders } from './remind
 /** The plan: programmes, policy domains, blocks and actions. */
 export const actions: SubgraphDefinition<Stores> = {
   name: 'actions',
-  schema,
+  get schema() {
+    return schema();
+  },
   directory: new URL('..', import.meta.url),
   files,
   createStores,

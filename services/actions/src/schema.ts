@@ -1,4 +1,4 @@
-import { FEDERATION_LINK } from '@kapstok/kit';
+import { once, subgraphSchema } from '@kapstok/kit';
 import { builder } from './builder.ts';
 import './programme/programme-type.ts';
 import './domain/domain-type.ts';
@@ -51,4 +51,4 @@ import './adjust/adjust-action-type.ts';
 import './initiative/initiative-type.ts';
 import './initiative/initiative-mutations-type.ts';
 
-export const schema = builder.toSubGraphSchema({ linkUrl: FEDERATION_LINK });
+export const schema = once(() => subgraphSchema(builder));

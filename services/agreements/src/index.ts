@@ -12,7 +12,9 @@ import { schema } from './schema.ts';
 /** Who promised what, with which money: organisations, agreements, budgets. */
 export const agreements: SubgraphDefinition<Stores> = {
   name: 'agreements',
-  schema,
+  get schema() {
+    return schema();
+  },
   directory: new URL('..', import.meta.url),
   files,
   // Agreements to which one of the viewer's organisations is party.

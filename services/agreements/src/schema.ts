@@ -1,4 +1,4 @@
-import { FEDERATION_LINK } from '@kapstok/kit';
+import { once, subgraphSchema } from '@kapstok/kit';
 import { builder } from './builder.ts';
 import './organisation/organisation-type.ts';
 import './agreement/agreement-type.ts';
@@ -33,4 +33,4 @@ import './ledger/payment-change-types.ts';
 import './claim/claim-change-types.ts';
 import './staffing/set-staffing-type.ts';
 
-export const schema = builder.toSubGraphSchema({ linkUrl: FEDERATION_LINK });
+export const schema = once(() => subgraphSchema(builder));

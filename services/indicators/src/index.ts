@@ -14,7 +14,9 @@ export const createData = (options: DataOptions): DataPort =>
 /** Whether anything changed: indicators, places, observations, and what is thought to move them. */
 export const indicators: SubgraphDefinition<Stores> = {
   name: 'indicators',
-  schema,
+  get schema() {
+    return schema();
+  },
   directory: new URL('..', import.meta.url),
   files,
   hasScratch: true,

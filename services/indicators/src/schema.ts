@@ -1,4 +1,4 @@
-import { FEDERATION_LINK } from '@kapstok/kit';
+import { once, subgraphSchema } from '@kapstok/kit';
 import { builder } from './builder.ts';
 import './place/place-type.ts';
 import './indicator/indicator-type.ts';
@@ -39,4 +39,4 @@ import './benchmark/benchmark-mutations-type.ts';
 import './benchmark/key-factor-mutations-type.ts';
 import './benchmark/key-factor-action-mutations-type.ts';
 
-export const schema = builder.toSubGraphSchema({ linkUrl: FEDERATION_LINK });
+export const schema = once(() => subgraphSchema(builder));

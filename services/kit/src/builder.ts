@@ -17,9 +17,6 @@ import './rights-plugin.ts';
 import { dateScalar, dateTimeScalar, decimalScalar } from './scalars.ts';
 import type { KitContext } from './subgraph.ts';
 
-/** The federation version that every subgraph links to; the plugin's own default may move. */
-export const FEDERATION_LINK = 'https://specs.apollo.dev/federation/v2.9';
-
 /** A Pothos builder as every service uses it: nothing is nullable unless it says so. */
 export function createBuilder<Context extends KitContext>() {
   const builder = new SchemaBuilder<{

@@ -65,5 +65,6 @@ export * from './run-sql.ts';
 export * from './serve.ts';
 export * from './session.ts';
 export * from './subgraph.ts';
+export * from './subgraph-schema.ts';
 export * from './value-types.ts';
 export * from './viewer-token.ts';

@@ -6,6 +6,7 @@ import { addConnections } from './connection.ts';
 import { Loaders } from './loaders.ts';
 import { readableByOrOwn } from './rights.ts';
 import type { KitContext } from './subgraph.ts';
+import { subgraphSchema } from './subgraph-schema.ts';
 
 interface Deal {
   readonly id: string;
@@ -82,7 +83,7 @@ function createSchema(): GraphQLSchema {
       }),
     }),
   });
-  return builder.toSubGraphSchema({});
+  return subgraphSchema(builder);
 }
 const schema = createSchema();
 

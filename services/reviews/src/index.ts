@@ -10,7 +10,9 @@ import { schema } from './schema.ts';
 /** Poverty tests and their templates. */
 export const reviews: SubgraphDefinition<Stores> = {
   name: 'reviews',
-  schema,
+  get schema() {
+    return schema();
+  },
   directory: new URL('..', import.meta.url),
   files,
   // Actions in which one of the viewer's organisations takes part, and tests that recommend something to one.

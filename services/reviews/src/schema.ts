@@ -1,4 +1,4 @@
-import { FEDERATION_LINK } from '@kapstok/kit';
+import { once, subgraphSchema } from '@kapstok/kit';
 import { builder } from './builder.ts';
 import './template/template-type.ts';
 import './poverty-test/poverty-test-type.ts';
@@ -22,4 +22,4 @@ import './play/retest-extension.ts';
 import './play/template-types.ts';
 import './audit/audit-extension.ts';
 
-export const schema = builder.toSubGraphSchema({ linkUrl: FEDERATION_LINK });
+export const schema = once(() => subgraphSchema(builder));

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { type DataPort, VIEWER_HEADER } from '@kapstok/schema';
-import { Agent, request as send } from 'undici';
+import { http } from '../http.ts';
 
 /** A file begins at once; an import is answered when all of it is in. */
 const BEGUN_WITHIN_MS = 30_000;
@@ -8,6 +8,7 @@ const IMPORTED_WITHIN_MS = 3_600_000;
 
 /** The files of a service that runs as a process of its own, at its address. */
 export function remoteData(address: string): { data: DataPort; close(): Promise<void> } {
+  const { Agent, request: send } = http();
   const dispatcher = new Agent({
     connections: 16,
     connectTimeout: 2500,

@@ -2,6 +2,10 @@ import type { ServiceName } from '@kapstok/schema';
 import type { Database } from '../database.ts';
 import type { Queryable } from '../import/queryable.ts';
 import type { SubgraphDefinition } from '../subgraph.ts';
+
+/** What listening needs of a service. */
+type Consumer = Pick<SubgraphDefinition, 'name' | 'hears' | 'learn'>;
+
 import { BEGINNING, type FactsEvent, type Position, readOutbox } from './outbox.ts';
 
 const BATCH = 50;
@@ -21,7 +25,7 @@ export const eventsOf =
  * other at the position's row.
  */
 export async function catchUp(
-  consumer: SubgraphDefinition,
+  consumer: Consumer,
   database: Database,
   sources: ReadonlyMap<ServiceName, EventSource>,
 ): Promise<number> {
@@ -37,7 +41,7 @@ export async function catchUp(
 
 async function hear(
   db: Queryable,
-  consumer: SubgraphDefinition,
+  consumer: Consumer,
   producer: ServiceName,
   source: EventSource,
 ): Promise<number> {

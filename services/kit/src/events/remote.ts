@@ -1,12 +1,13 @@
 import { EVENTS_HEADER, EVENTS_TOKEN, type ServiceName } from '@kapstok/schema';
 import { jwtVerify, SignJWT } from 'jose';
-import { request } from 'undici';
 import { HubError } from '../errors.ts';
+import { http } from '../http.ts';
 import type { FactsEvent, Position } from './outbox.ts';
 import type { EventSource } from './relay.ts';
 
 /** The events of a service that runs as a process of its own, at its address. */
 export function remoteEvents(address: string, consumer: ServiceName, key: Uint8Array): EventSource {
+  const { request } = http();
   const url = new URL('/events', address);
   return async (after) => {
     const response = await request(url, {

@@ -6,8 +6,9 @@ import {
   type EvidenceRefused,
   VIEWER_HEADER,
 } from '@kapstok/schema';
-import { Agent, type Dispatcher, request } from 'undici';
+import type { Dispatcher } from 'undici';
 import { HubError } from '../errors.ts';
+import { http } from '../http.ts';
 
 /** The header in which a file says what it is, as JSON in percent-encoding. */
 const FILE_HEADER = 'x-kapstok-file';
@@ -18,6 +19,7 @@ type Reply = Dispatcher.ResponseData | null;
 
 /** The evidence port of an actions service that runs as a process of its own, at its address. */
 export function remoteEvidence(address: string): EvidencePort & { close(): Promise<void> } {
+  const { Agent, request } = http();
   const dispatcher = new Agent({ connections: 8, maxResponseSize: EVIDENCE_FILE.largestBytes + 1000 });
   const ask = (path: string, options: object): Promise<Reply> =>
     request(new URL(path, address), { dispatcher, signal: AbortSignal.timeout(WITHIN_MS), ...options }).catch(

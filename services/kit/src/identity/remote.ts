@@ -1,7 +1,7 @@
 import { IDENTITY_HEADER, IDENTITY_TOKEN, type IdentityPort } from '@kapstok/schema';
 import { jwtVerify, SignJWT } from 'jose';
-import { Agent, request } from 'undici';
 import { HubError } from '../errors.ts';
+import { http } from '../http.ts';
 
 const METHODS = [
   'personByIdentity',
@@ -21,6 +21,7 @@ const LARGEST_ANSWER_BYTES = 1_000_000;
 /** The identity port of an access service that runs as a process of its own, at its address. */
 export function remoteIdentity(address: string, key: Uint8Array): IdentityPort & { close(): Promise<void> } {
   const url = new URL('/identity', address);
+  const { Agent, request } = http();
   const dispatcher = new Agent({
     connections: 16,
     connectTimeout: WITHIN_MS,
