@@ -11,7 +11,7 @@ export default defineConfig({
   environments: { __vitest__: { resolve: { conditions: ['kapstok:source', 'node'] } } },
   test: {
     include: [
-      '{schema,gateway,cli,web}/src/**/*.test.ts',
+      '{schema,executor,gateway,cli,web}/src/**/*.test.ts',
       'services/*/{src,test,prisma-tools}/**/*.test.ts',
       'tests/*.test.ts',
     ],

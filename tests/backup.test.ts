@@ -156,7 +156,10 @@ test(
       stderr: expect.stringContaining('cannot be read as a backup'),
     });
     // What was refused left room for what is whole.
-    expect(await runCli(['restore', file], to.settings)).toMatchObject({ code: 0, stderr: expect.stringContaining('Restoring: done') });
+    expect(await runCli(['restore', file], to.settings)).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('Restoring: done'),
+    });
   },
   TIME,
 );
@@ -178,7 +181,10 @@ test(
     const made = await runCli(['backup', file], old.settings);
     expect(made.code, made.stderr).toBe(0);
     const to = await newHub();
-    expect(await runCli(['restore', file], to.settings)).toMatchObject({ code: 0, stderr: expect.stringContaining('Restoring: done') });
+    expect(await runCli(['restore', file], to.settings)).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('Restoring: done'),
+    });
     expect((await runCli(['migrate', '--plan', '--json'], to.settings)).stdout).toBe('{"pending":[]}\n');
   },
   TIME,

@@ -113,10 +113,12 @@ export async function openGateway(options: {
   signIn?: SignInOptions;
   /** How long answers may take; tests on a busy machine give them longer. */
   deadlines?: NonNullable<GatewayOptions['deadlines']>;
+  /** Who plans and joins questions. */
+  planner?: NonNullable<GatewayOptions['planner']>;
   /** What can be spent in an hour; tests ask more than people do. */
   budget?: NonNullable<GatewayOptions['budget']>;
 }): Promise<Gateway> {
-  const { secret, urls, log, deadlines, budget } = options;
+  const { secret, urls, log, deadlines, planner, budget } = options;
   const http = createHttpTransport((name) => `${urls[name as ServiceName]}/graphql`);
   const key = sharedKey(secret);
   const identity = remoteIdentity(urls.access, key);
@@ -138,6 +140,7 @@ export async function openGateway(options: {
     logger: log,
     ...options.signIn,
     ...(deadlines === undefined ? {} : { deadlines }),
+    ...(planner === undefined ? {} : { planner }),
     ...(budget === undefined ? {} : { budget }),
     // The gateway serves while a service is away: the others' parts of an answer still arrive.
     ready: async () => ({ ok: true, checks: await serviceStates(urls) }),

@@ -20,6 +20,8 @@ export interface HubOptions extends HubIdentity {
   readonly now?: () => Date;
   /** How long answers may take; tests on a busy machine give them longer. */
   readonly deadlines?: NonNullable<GatewayOptions['deadlines']>;
+  /** Who plans and joins questions. */
+  readonly planner?: NonNullable<GatewayOptions['planner']>;
   /** How people sign in; absent: they do not, and come with API tokens only. */
   readonly signIn?: SignInOptions;
   /** Folder for files of evidence; absent: none are taken. */
@@ -99,6 +101,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     logger: log,
     ...options.signIn,
     ...(options.deadlines === undefined ? {} : { deadlines: options.deadlines }),
+    ...(options.planner === undefined ? {} : { planner: options.planner }),
     ...(options.budget === undefined ? {} : { budget: options.budget }),
     ready: () => readiness(options.ownerUrl, [...open.values()]),
   });

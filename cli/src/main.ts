@@ -49,6 +49,7 @@ Settings (environment variables):
   KAPSTOK_ROLE_PREFIX  what database roles begin with (kapstok)
   KAPSTOK_SECRET       what their passwords derive from; made and kept in KAPSTOK_DATA when not given
   KAPSTOK_LOG          debug, info, warn, error or silent (info)
+  KAPSTOK_PLANNER      who plans and joins questions: hive (our executor) or apollo (@apollo/gateway) (apollo)
   ACTIONS_URL, AGREEMENTS_URL, REVIEWS_URL, INDICATORS_URL, ACCESS_URL
                        where the services are when they run apart (http://127.0.0.1:4001 to 4005)
 

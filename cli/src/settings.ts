@@ -55,6 +55,7 @@ const schema = z.object({
       error: 'must be debug, info, warn, error or silent',
     })
     .default('info'),
+  KAPSTOK_PLANNER: z.enum(['hive', 'apollo'], { error: 'must be hive or apollo' }).default('apollo'),
   ACTIONS_URL: address,
   AGREEMENTS_URL: address,
   REVIEWS_URL: address,
@@ -78,6 +79,8 @@ export interface Settings {
   /** Null: the hub makes one and keeps it in the data directory. */
   readonly secret: string | null;
   readonly logLevel: string;
+  /** Who plans and joins questions: our executor, or @apollo/gateway as it comes. */
+  readonly planner: 'hive' | 'apollo';
   /** Where the services are when they run apart. */
   readonly serviceUrls: Readonly<Record<ServiceName, string>>;
   readonly signIn: SignInSettings;
@@ -130,6 +133,7 @@ function toSettings(data: Given, part: Part, given: NodeJS.ProcessEnv): Settings
     rolePrefix: data.KAPSTOK_ROLE_PREFIX,
     secret: data.KAPSTOK_SECRET ?? null,
     logLevel: data.KAPSTOK_LOG,
+    planner: data.KAPSTOK_PLANNER,
     serviceUrls: {
       actions: data.ACTIONS_URL ?? local('actions'),
       agreements: data.AGREEMENTS_URL ?? local('agreements'),

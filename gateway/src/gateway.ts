@@ -1,5 +1,4 @@
 import './telemetry-off.ts';
-import { ApolloGateway } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -10,9 +9,9 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { BUDGET } from '@kapstok/schema';
 import type { FastifyInstance } from 'fastify';
-import type { Logger } from 'pino';
 import { createAnswerMask } from './answer-plugin.ts';
-import { SubgraphDataSource } from './data-source.ts';
+import { createAskSubgraph } from './ask-subgraph.ts';
+import { apolloLogger, createExecuting, type PlannerChoice, writeAnswer } from './executing.ts';
 import { addAccounts } from './http/accounts.ts';
 import { addDataRoute } from './http/data-route.ts';
 import { createDrawnPages } from './http/drawn-pages.ts';
@@ -40,6 +39,7 @@ import { createViewerSigner } from './viewer.ts';
 
 const DEADLINES: Deadlines = { subgraphMs: 3000, requestMs: 10_000 };
 const IN_FLIGHT = 64;
+const PLANNER: PlannerChoice = 'apollo';
 /** Files that one person, or one address without sign-in, fetches at the same time. */
 const FILES_OF_A_PERSON = 3;
 const CLOSE_WITHIN_MS = 10_000;
@@ -60,7 +60,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const limits = requestLimits(options.limits);
   const deadlines = { ...DEADLINES, ...options.deadlines };
   const sign = createViewerSigner(options.viewerKey);
-  const apollo = createApollo(options, limits, deadlines);
+  const apollo = await createApollo(options, limits, deadlines);
   await apollo.start();
   let closing: Promise<void> | null = null;
   const { logger, hosts = [], inFlight = IN_FLIGHT, publicUrl, trustProxy } = options;
@@ -122,24 +122,17 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   };
 }
 
-function createApollo(
-  { supergraphSdl, transport, logger }: GatewayOptions,
+async function createApollo(
+  { supergraphSdl, transport, logger, planner = PLANNER }: GatewayOptions,
   limits: RequestLimits,
   { subgraphMs }: Deadlines,
-): ApolloServer<RequestScope> {
-  const log = apolloLogger(logger);
+): Promise<ApolloServer<RequestScope>> {
   const mask = createAnswerMask(logger);
-  const gateway = new ApolloGateway({
-    supergraphSdl,
-    buildService: ({ name }) => new SubgraphDataSource(name, transport(name), subgraphMs),
-    logger: log,
-    // Each of these would otherwise depend on NODE_ENV.
-    __exposeQueryPlanExperimental: false,
-    validateSupergraph: true,
-  });
+  const askOf = (name: string) => createAskSubgraph(name, transport(name), subgraphMs);
+  const gateway = await createExecuting({ planner, supergraphSdl, askOf, logger });
   return new ApolloServer<RequestScope>({
     gateway,
-    logger: log,
+    logger: apolloLogger(logger),
     nodeEnv: 'production',
     includeStacktraceInErrorResponses: false,
     introspection: true,
@@ -152,6 +145,7 @@ function createApollo(
     parseOptions: { maxTokens: limits.tokens },
     validationOptions: { maxErrors: 20 },
     formatError: mask.formatError,
+    stringifyResult: writeAnswer,
     plugins: [
       mask.plugin,
       limitsPlugin(limits),
@@ -163,17 +157,6 @@ function createApollo(
       ApolloServerPluginCacheControlDisabled(),
     ],
   });
-}
-
-/** Apollo tells at info what is a matter of course here. */
-function apolloLogger(logger: Logger) {
-  const log = logger.child({ part: 'apollo' });
-  return {
-    debug: (message?: unknown) => log.debug(message),
-    info: (message?: unknown) => log.debug(message),
-    warn: (message?: unknown) => log.warn(message),
-    error: (message?: unknown) => log.error(message),
-  };
 }
 
 function notListening(): never {

@@ -1,6 +1,7 @@
 import './telemetry-off.ts';
 
 export type { DemoPersona } from './demo-provider/persona.ts';
+export type { PlannerChoice } from './executing.ts';
 export { createGateway, type Gateway } from './gateway.ts';
 export { createHttpTransport, type HttpTransport } from './http-transport.ts';
 export type { ClaimMapping } from './identity/claims.ts';

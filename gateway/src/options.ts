@@ -2,6 +2,7 @@ import type { DataPort, EvidencePort, IdentityPort, Language } from '@kapstok/sc
 import type { GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import type { DemoPersona } from './demo-provider/persona.ts';
+import type { PlannerChoice } from './executing.ts';
 import type { OidcOptions } from './identity/provider.ts';
 import type { Budget } from './limits/budget.ts';
 import type { RequestLimits } from './limits/request-limits.ts';
@@ -95,6 +96,8 @@ export interface GatewayOptions {
   readonly publicUrl?: string;
   /** Addresses of proxies, with commas between, whose word about the caller's address and scheme counts. */
   readonly trustProxy?: string;
+  /** Who plans and joins; absent: @apollo/gateway. */
+  readonly planner?: PlannerChoice;
   readonly limits?: Partial<RequestLimits>;
   readonly deadlines?: Partial<Deadlines>;
   /** Points an hour, and questions of one person at the same time. */

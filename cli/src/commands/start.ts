@@ -52,7 +52,8 @@ export async function start(settings: Settings, terminal: Terminal): Promise<voi
     anchors = await keepTrailEnds(ownerUrl, settings, log);
     const signIn = await readSignIn(settings, ownerUrl);
     const { openHub } = await loading;
-    hub = await openHub({ ...identity, signIn, log, evidenceDirectory: evidenceDirectory(settings) });
+    const folders = { evidenceDirectory: evidenceDirectory(settings) };
+    hub = await openHub({ ...identity, signIn, log, ...folders, planner: settings.planner });
     await hub.warmUp();
     const opened = hub;
     const folder = path.join(settings.dataDirectory, 'reminders');

@@ -1,6 +1,7 @@
 import type { ApolloServer } from '@apollo/server';
 import type { Viewer } from '@kapstok/schema';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { readAnswer } from '../executing.ts';
 import { SESSION_COOKIE } from '../identity/cookies.ts';
 import type { Identify } from '../identity/identify.ts';
 import type { Budgets } from '../limits/budget.ts';
@@ -81,5 +82,5 @@ async function ask(
   contextValue: RequestScope,
 ): Promise<unknown> {
   const { body } = await apollo.executeOperation({ query, variables }, { contextValue });
-  return body.kind === 'single' ? body.singleResult : null;
+  return body.kind === 'single' ? readAnswer(body.singleResult) : null;
 }

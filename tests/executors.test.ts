@@ -1,0 +1,172 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createGateway, type Gateway, type PlannerChoice } from '@kapstok/gateway';
+import { SERVICES, type ServiceName } from '@kapstok/schema';
+import fc from 'fast-check';
+import { buildSchema, parse } from 'graphql';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readCommitted } from './committed-schema.ts';
+import { type Answer, type Ask, askThrough, asPersona, openTestHub, type TestHub, UNBOUNDED } from './hub.ts';
+import { problemsOf } from './operations/conforms.ts';
+import { operationArbitrary, type Pool } from './operations/generate-operation.ts';
+import { DIRECTOR, type Persona } from './tokens.ts';
+
+const isSoak = process.env['KAPSTOK_SOAK'] === '1';
+const seed = Number(process.env['KAPSTOK_SEED_NUMBER'] ?? Date.now() % 2 ** 31);
+const numRuns = isSoak ? 5000 : 25;
+const timeout = isSoak ? 6 * 3600_000 : 300_000;
+process.stderr.write(`executors: KAPSTOK_SEED_NUMBER=${seed}\n`);
+
+/** What a service does instead of answering. */
+type Fault = 'away' | 'refuses' | 'loses a row';
+
+let hub: TestHub;
+/** Two gateways over the same services, which differ in nothing but who plans and joins. */
+let ours: { gateway: Gateway; ask: Ask };
+let stock: { gateway: Gateway; ask: Ask };
+const faults = new Map<string, Fault>();
+
+async function open(planner: PlannerChoice): Promise<{ gateway: Gateway; ask: Ask }> {
+  const gateway = await createGateway({
+    supergraphSdl: readCommitted('supergraph.graphql'),
+    transport: (name) => async (request, token) => {
+      const fault = faults.get(name);
+      if (fault === 'away') throw new Error(`${name} is away`);
+      const message = `${name} would not`;
+      if (fault === 'refuses')
+        return { data: null, errors: [{ message, extensions: { code: 'OVERLOADED' } }] };
+      const answer = await hub.hub.subgraphs.get(name as ServiceName)?.answer(request, token);
+      if (answer === undefined) throw new Error(`There is no service ${name}.`);
+      return fault === 'loses a row' ? withoutFirst(answer) : answer;
+    },
+    viewerKey: hub.hub.viewerKey,
+    identity: hub.hub.access.identity,
+    webDirectory: null,
+    logger: pino({ level: 'silent' }),
+    ready: async () => ({ ok: true, checks: {} }),
+    planner,
+    deadlines: { subgraphMs: 60_000, requestMs: 60_000 },
+    budget: UNBOUNDED,
+  });
+  return { gateway, ask: askThrough(gateway, () => hub.tokenFor(DIRECTOR)) };
+}
+
+/** The answer as if the first entity of each list could not be read. */
+function withoutFirst(answer: { data?: Record<string, unknown> | null; errors?: readonly object[] }) {
+  const errors = [...(answer.errors ?? [])];
+  const data = Object.entries(answer.data ?? {}).map(([name, value]) => {
+    if (!Array.isArray(value) || value.length === 0) return [name, value];
+    errors.push({ message: 'lost', path: [name, 0], extensions: { code: 'NOT_ALLOWED' } });
+    return [name, [null, ...value.slice(1)]];
+  });
+  return { data: Object.fromEntries(data), ...(errors.length > 0 && { errors: errors as never }) };
+}
+
+beforeAll(async () => {
+  hub = await openTestHub('shipped');
+  [ours, stock] = await Promise.all([open('hive'), open('apollo')]);
+});
+afterAll(async () => {
+  await Promise.all([ours?.gateway.close(), stock?.gateway.close()]);
+  await hub?.close();
+});
+
+/** What may not depend on who plans. How often a missing service is asked does, and so how many errors say so. */
+function essence({ status, data, errors }: Answer) {
+  const told = errors.filter(({ extensions }) => !('more' in extensions));
+  const kinds = told.map(({ extensions }) => `${extensions.code} ${Reflect.get(extensions, 'subgraph')}`);
+  const places = told.map(({ path, extensions: { code } }) => `${code} ${JSON.stringify(path)}`);
+  return { status, data, kinds: [...new Set(kinds)].sort(), places: [...new Set(places)].sort() };
+}
+
+/** Of more than five errors five are shown, and which depends on the order in which services answer. */
+const isCut = ({ errors }: Answer) => errors.some(({ extensions }) => 'more' in extensions);
+
+async function bothAnswer(persona: Persona | null, query: string, variables: Record<string, unknown>) {
+  const [got, expected] = await Promise.all(
+    [ours, stock].map(({ ask }) => asPersona(ask, hub.tokenFor)(persona, query, variables)),
+  );
+  if (got === undefined || expected === undefined) throw new Error('Two were asked.');
+  const [mine, theirs] = [essence(got), essence(expected)];
+  if (isCut(got) || isCut(expected)) {
+    mine.places = [];
+    theirs.places = [];
+  }
+  const asked = `${query}\n${JSON.stringify(variables)} with ${JSON.stringify([...faults])}`;
+  expect(mine, asked).toEqual(theirs);
+  return got;
+}
+
+const PROGRAMME = 'voorbeeldstad';
+const PERSONAS: readonly (Persona | null)[] = [
+  null,
+  { role: 'PARTNER', programme: PROGRAMME, organisation: 'voorbeeldstad-020' },
+  { role: 'DIRECTOR', programme: PROGRAMME },
+  { role: 'EVALUATOR', programme: PROGRAMME },
+];
+
+const QUESTIONS = new URL('questions/', import.meta.url);
+const questions = readdirSync(QUESTIONS).filter((file) => file.endsWith('.graphql'));
+
+describe('our executor gives what @apollo/gateway gives', () => {
+  test.each(questions)('to %s, whichever service is away', { timeout }, async (file) => {
+    const query = readFileSync(new URL(file, QUESTIONS), 'utf8');
+    const variables = query.includes('$slug') ? { slug: PROGRAMME } : {};
+    for (const persona of PERSONAS) await bothAnswer(persona, query, variables);
+    for (const service of SERVICES)
+      for (const fault of ['away', 'refuses', 'loses a row'] as const) {
+        faults.set(service, fault);
+        await bothAnswer({ role: 'DIRECTOR', programme: PROGRAMME }, query, variables);
+        faults.clear();
+      }
+  });
+
+  test('to whatever fits the schema, whoever asks and whatever fails', { timeout }, async () => {
+    const schema = buildSchema(readCommitted('api.graphql'));
+    const root = schema.getQueryType();
+    if (!root) throw new Error('the schema asks nothing');
+    const fault = fc.option(
+      fc.record({
+        service: fc.constantFrom(...SERVICES),
+        fault: fc.constantFrom<Fault>('away', 'refuses', 'loses a row'),
+      }),
+      { freq: 1 },
+    );
+    const pool = await readPool();
+    await fc.assert(
+      fc.asyncProperty(
+        operationArbitrary(schema, root, pool),
+        fc.constantFrom(...PERSONAS),
+        fault,
+        async ({ query, variables }, persona, broken) => {
+          faults.clear();
+          if (broken !== null) faults.set(broken.service, broken.fault);
+          const { data } = await bothAnswer(persona, query, variables);
+          if (data !== undefined) expect(await problemsOf(schema, parse(query), variables, data)).toEqual([]);
+        },
+      ),
+      { seed, numRuns, endOnFailure: true },
+    );
+    faults.clear();
+  });
+});
+
+/** Names and ids that are there. */
+async function readPool(): Promise<Pool> {
+  const { data } = await stock.ask(`{
+    programmes { nodes { slug actions(first: 5) { nodes { id code } } agreements(first: 5) { nodes { id } }
+      povertyTests(first: 5) { nodes { id } } indicators(first: 5) { nodes { id code } } } }
+  }`);
+  type Row = { id: string; code?: string };
+  const programmes = data.programmes.nodes as ({ slug: string } & Record<string, { nodes: Row[] }>)[];
+  const all = programmes.flatMap((one) =>
+    ['actions', 'agreements', 'povertyTests', 'indicators'].flatMap((list) => one[list]?.nodes ?? []),
+  );
+  return {
+    slug: programmes.map(({ slug }) => slug),
+    ID: all.map(({ id }) => id),
+    code: all.flatMap(({ code }) => code ?? []),
+    nisCode: ['34022', '02000'],
+    after: [''],
+  };
+}
