@@ -4,6 +4,7 @@ import { createStores, type Stores } from './context.ts';
 import { type DataOptions, openData } from './data/answer.ts';
 import { describe, learn } from './facts.ts';
 import { files } from './files.ts';
+import { releaseFirst } from './release/release-figures.ts';
 import { schema } from './schema.ts';
 
 /** Answers what is asked below `/data`. */
@@ -19,6 +20,7 @@ export const indicators: SubgraphDefinition<Stores> = {
   hasScratch: true,
   createStores,
   describe,
+  afterImport: releaseFirst,
   hears: ['actions'],
   learn,
 };
