@@ -94,7 +94,7 @@ describe('what is published', () => {
     ['by whoever directs another programme', directorOf(OTHER), {}, 'NOT_ALLOWED'],
     ['by an evaluator', EVALUATOR, {}, 'NOT_ALLOWED'],
     ['by the public', null, {}, 'NOT_ALLOWED'],
-    ['of figures of people', DIRECTOR, { kind: 'FIGURES' }, 'BAD_USER_INPUT'],
+    ['of numbers of people of which no release decides', DIRECTOR, { kind: 'PEOPLE' }, 'BAD_USER_INPUT'],
     ['of what is internal', ADMINISTRATOR, { kind: 'INTERNAL' }, 'BAD_USER_INPUT'],
     ['of no programme', ADMINISTRATOR, { programmeId: NOBODY }, 'NOT_FOUND'],
   ])('is not said %s', async (_name, persona, input, code) => {

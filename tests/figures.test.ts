@@ -272,7 +272,8 @@ describe('warnings', () => {
         { warningId, answer: 'Een nieuwe dienst telt mee.' },
         'warning { answer answeredOn version }',
       );
-    expect(codesOf(await answer(EVALUATOR))).toEqual(['NOT_ALLOWED']);
+    // The question tells the numbers: who does not steer the programme reads none.
+    expect(codesOf(await answer(EVALUATOR))).toEqual(['NOT_FOUND']);
     expect((await answer(DIRECTOR)).warning).toMatchObject({
       answer: 'Een nieuwe dienst telt mee.',
       version: 2,

@@ -27,6 +27,11 @@ const READERS: Readonly<Record<Exclude<DataKind, 'DRAFTS' | 'MONEY' | 'TESTS'>, 
     ...['ADMINISTRATOR', 'EVALUATOR here and SECRETARY there', 'EVALUATOR here and PARTNER there'],
   ],
   FIGURES: [
+    ...['the public, all published', ...STEER, 'REVIEWER', 'EVALUATOR'],
+    ...['EVALUATOR here and SECRETARY there', 'EVALUATOR here and PARTNER there'],
+  ],
+  // Numbers of people of which no release decides: published by nobody.
+  PEOPLE: [
     ...[...STEER, 'REVIEWER', 'EVALUATOR'],
     ...['EVALUATOR here and SECRETARY there', 'EVALUATOR here and PARTNER there'],
   ],
@@ -51,7 +56,7 @@ const TOLD: readonly [service: string, noun: string, selection: string, kind: ke
   ['actions', 'Programme', 'claims { note }', 'INTERNAL'],
   ['actions', 'Programme', 'attention { totalCount }', 'INTERNAL'],
   ['actions', 'Action', 'adjustments { session { note } }', 'INTERNAL'],
-  ['actions', 'Action', 'targetGroups { personCount { value } }', 'FIGURES'],
+  ['actions', 'Action', 'targetGroups { personCount { value } }', 'PEOPLE'],
   // A page without rows tells something too: null is for who may not know whether there are any.
   ['actions', 'Programme', 'auditTrail { pageInfo { hasNextPage } }', 'INTERNAL'],
   ['actions', 'PolicyDomain', 'auditTrail { pageInfo { hasNextPage } }', 'INTERNAL'],
@@ -65,7 +70,7 @@ const TOLD: readonly [service: string, noun: string, selection: string, kind: ke
   ['indicators', 'Indicator', 'targets { note }', 'INTERNAL'],
   ['indicators', 'Indicator', 'auditTrail { pageInfo { hasNextPage } }', 'INTERNAL'],
   ['indicators', 'Indicator', 'note', 'FIGURES'],
-  ['indicators', 'Indicator', 'observations(first: 100) { nodes { figure { value } } }', 'FIGURES'],
+  ['indicators', 'Indicator', 'observations(first: 100) { nodes { periodStart } }', 'FIGURES'],
   ['indicators', 'Indicator', 'observations(first: 100) { nodes { note } }', 'INTERNAL'],
 ];
 

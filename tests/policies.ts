@@ -20,6 +20,21 @@ const FRESHNESS = {
   read: 'SELECT using ( SELECT is_signed() AS is_signed)',
 };
 
+/** For those who steer; and for readers of figures as far as a condition holds. */
+const toldBy = (condition: string) => ({
+  using:
+    "(( SELECT reads_every('INTERNAL'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +
+    "readable('INTERNAL'::text) AS readable)::uuid[])) OR ((( SELECT reads_every('FIGURES'::text) AS reads_every) " +
+    "OR (programme_id = ANY (( SELECT readable('FIGURES'::text) AS readable)::uuid[]))) AND " +
+    `${condition}))`,
+});
+const WORKS_WITH_FIGURES = "'{PARTNER,ASSOCIATION,REVIEWER,EVALUATOR}'::text[]";
+/** Each reader reads one level of a release. */
+const OWN_LEVEL =
+  `(level = CASE WHEN (( SELECT holds_everywhere(${WORKS_WITH_FIGURES}) AS holds_everywhere) OR ` +
+  `(programme_id = ANY (( SELECT held_in(${WORKS_WITH_FIGURES}) AS held_in)::uuid[]))) ` +
+  "THEN 'PARTNER'::text ELSE 'PUBLIC'::text END)";
+
 /** Every table of every service. A table that is not here, or has another policy than is said here, fails a test. */
 export const READ_BY: Readonly<Record<string, ReadBy>> = {
   'access.account': {
@@ -156,7 +171,7 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
       'own_organisations() AS own_organisations)::uuid[])) AND speaks_for(organisation_id, programme_id)))',
   },
   'actions.domain_crosswalk': 'PLAN',
-  'actions.evaluation': 'FIGURES',
+  'actions.evaluation': 'PEOPLE',
   'actions.evidence_file': {
     using:
       '(((organisation_id = ANY (( SELECT own_organisations() AS own_organisations)::uuid[])) AND ' +
@@ -165,7 +180,7 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
       "AND (report.evidence @> jsonb_build_array(jsonb_build_object('url', ('/evidence/'::text || " +
       'evidence_file.id))))))))',
   },
-  'actions.finding': 'FIGURES',
+  'actions.finding': 'PEOPLE',
   'actions.initiative': {
     using:
       "(( SELECT reads_every('INTERNAL'::text) AS reads_every) OR (programme_id = ANY (( SELECT " +
@@ -362,9 +377,10 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
       'own_rows)::uuid[]))))))',
   },
   'indicators.audit_entry': 'AUDIT',
-  'indicators.baseline': 'FIGURES',
-  'indicators.comparison_group': 'FIGURES',
-  'indicators.comparison_member': 'FIGURES',
+  'indicators.baseline': 'INTERNAL',
+  // Places that were found by how close their figures are: for those who steer.
+  'indicators.comparison_group': toldBy('(similar_indicator_id IS NULL)'),
+  'indicators.comparison_member': toldBy('(group_id IN ( SELECT comparison_group.id FROM comparison_group))'),
   'indicators.contribution': 'FIGURES',
   'indicators.benchmark': 'FIGURES',
   'indicators.external_factor': 'FIGURES',
@@ -375,12 +391,15 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
   'indicators.known_programme': 'FIGURES',
   'indicators.indicator': 'FIGURES',
   'indicators.indicator_version': 'FIGURES',
-  'indicators.observation': 'FIGURES',
-  'indicators.observation_batch': 'FIGURES',
+  'indicators.observation': 'INTERNAL',
+  'indicators.observation_batch': 'INTERNAL',
   'indicators.outbox': 'HUB',
   'indicators.programme_name': 'FIGURES',
-  'indicators.published_figure': 'FIGURES',
-  'indicators.quality_warning': 'FIGURES',
+  'indicators.published_figure': toldBy(
+    '((untraceable IS NOT NULL) OR (EXISTS ( SELECT FROM told_figure told ' +
+      'WHERE ((told.observation_id = published_figure.observation_id) AND (NOT told.is_withheld)))))',
+  ),
+  'indicators.quality_warning': 'INTERNAL',
   'indicators.request_key': { policies: KEYS },
   'indicators.place': 'SIGNED',
   'indicators.plan_action': 'FIGURES',
@@ -388,11 +407,8 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
   'indicators.shared_listing': 'FIGURES',
   'indicators.figure_release': 'INTERNAL',
   'indicators.release_cell': 'INTERNAL',
-  'indicators.told_figure': {
-    using:
-      "((level = 'PUBLIC'::text) OR ( SELECT reads_every('FIGURES'::text) AS reads_every) OR (programme_id = ANY " +
-      "(( SELECT readable('FIGURES'::text) AS readable)::uuid[])) OR holds('{PARTNER,ASSOCIATION}'::text[], programme_id))",
-  },
+  'indicators.told_figure': toldBy(OWN_LEVEL),
+  'indicators.told_baseline': toldBy(OWN_LEVEL),
   'indicators.source': 'FIGURES',
   'indicators.target': 'FIGURES',
   'reviews.programme_name': 'TESTS',

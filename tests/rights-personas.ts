@@ -27,7 +27,7 @@ export async function personasOf(world: RightsWorld): Promise<readonly Persona[]
   return [
     of('nobody', viewerOf()),
     of('the public, plan published', published('PLAN'), OWN),
-    of('the public, all published', published('PLAN', 'MONEY', 'TESTS'), OWN),
+    of('the public, all published', published('PLAN', 'MONEY', 'TESTS', 'FIGURES'), OWN),
     of('PARTNER', speaks('PARTNER', spoke), OWN),
     of('PARTNER of another organisation', speaks('PARTNER', silent), OWN),
     of('ASSOCIATION', speaks('ASSOCIATION', spoke), OWN),

@@ -332,6 +332,7 @@ describe.runIf(isHere)('the dashboard', { timeout: 120_000 }, () => {
       `${CITY}/action/D02-001`,
       '/plan/kortrijk-2013/sources',
       '/accessibility',
+      '/withholding',
     ],
     director: [
       CITY,

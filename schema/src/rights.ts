@@ -26,7 +26,13 @@ export const DATA_KIND = {
     nl: 'cijfers',
     fr: 'chiffres',
     en: 'figures',
-    about: 'Indicators, observations, targets and comparisons.',
+    about: 'Indicators, observations, targets and comparisons, as far as releases tell them.',
+  },
+  PEOPLE: {
+    nl: 'mensen',
+    fr: 'personnes',
+    en: 'people',
+    about: 'Numbers of people beside the indicators, of which no release decides, and evaluations.',
   },
   DRAFTS: {
     nl: 'ontwerpen',
@@ -44,8 +50,8 @@ export const DATA_KIND = {
 } as const satisfies WordList;
 export type DataKind = WordOf<typeof DATA_KIND>;
 
-/** What can be published. Figures of people wait until small cells are withheld; what is internal stays so. */
-export const PUBLISHABLE = ['PLAN', 'MONEY', 'TESTS'] as const satisfies readonly DataKind[];
+/** What can be published. Of figures everybody reads what a release tells the public; what is internal stays so. */
+export const PUBLISHABLE = ['PLAN', 'MONEY', 'TESTS', 'FIGURES'] as const satisfies readonly DataKind[];
 export type Publishable = (typeof PUBLISHABLE)[number];
 
 /**
@@ -56,11 +62,11 @@ export const ROLE_READS: Readonly<Record<Role, readonly DataKind[]>> = {
   PUBLIC: [],
   PARTNER: ['PLAN'],
   ASSOCIATION: ['PLAN'],
-  COORDINATOR: ['PLAN', 'MONEY', 'TESTS', 'FIGURES', 'DRAFTS', 'INTERNAL'],
-  DIRECTOR: ['PLAN', 'MONEY', 'TESTS', 'FIGURES', 'DRAFTS', 'INTERNAL'],
-  REVIEWER: ['PLAN', 'TESTS', 'FIGURES', 'DRAFTS'],
+  COORDINATOR: ['PLAN', 'MONEY', 'TESTS', 'FIGURES', 'PEOPLE', 'DRAFTS', 'INTERNAL'],
+  DIRECTOR: ['PLAN', 'MONEY', 'TESTS', 'FIGURES', 'PEOPLE', 'DRAFTS', 'INTERNAL'],
+  REVIEWER: ['PLAN', 'TESTS', 'FIGURES', 'PEOPLE', 'DRAFTS'],
   SECRETARY: ['PLAN', 'TESTS', 'DRAFTS'],
-  EVALUATOR: ['PLAN', 'MONEY', 'TESTS', 'FIGURES'],
+  EVALUATOR: ['PLAN', 'MONEY', 'TESTS', 'FIGURES', 'PEOPLE'],
   ADMINISTRATOR: ['PLAN'],
 };
 

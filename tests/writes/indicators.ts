@@ -2,6 +2,10 @@ import { change, make, remove, type Writes } from './policies.ts';
 
 const STEERING = 'DIRECTOR,COORDINATOR';
 
+const DIRECTS =
+  "(( SELECT may_change() AS may_change) AND (( SELECT holds_everywhere('{DIRECTOR}'::text[]) AS holds_everywhere) " +
+  "OR (programme_id = ANY (( SELECT held_in('{DIRECTOR}'::text[]) AS held_in)::uuid[]))))";
+
 /** Who changes which table of the service. Versions, observations and factors are only ever added. */
 export const WRITES: Writes = {
   'indicators.baseline': { make: make(STEERING), change: change(STEERING) },
@@ -22,8 +26,13 @@ export const WRITES: Writes = {
       "OR (programme_id = ANY (( SELECT held_in('{DIRECTOR,COORDINATOR}'::text[]) AS held_in)::uuid[]))))",
   },
   'indicators.figure_release': { make: make('DIRECTOR') },
-  'indicators.release_cell': { make: make('DIRECTOR') },
-  'indicators.told_figure': { make: make('DIRECTOR') },
+  // As `make('DIRECTOR')`, but found once for a statement: a release has many rows.
+  'indicators.release_cell': { make: `INSERT check ${DIRECTS}` },
+  'indicators.told_figure': {
+    make: `INSERT check ${DIRECTS}`,
+    change: `UPDATE using ${DIRECTS} check ${DIRECTS}`,
+  },
+  'indicators.told_baseline': { make: make('DIRECTOR'), change: change('DIRECTOR') },
   'indicators.observation_batch': { make: make(STEERING) },
   'indicators.published_figure': { make: make(STEERING), change: change(STEERING) },
   'indicators.quality_warning': { make: make(STEERING), change: change(STEERING) },

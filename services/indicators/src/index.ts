@@ -5,6 +5,7 @@ import { createStores, type Stores } from './context.ts';
 import { dataService } from './data/data-service.ts';
 import { describe, learn } from './facts.ts';
 import { files } from './files.ts';
+import { releaseFirst } from './release/release-figures.ts';
 import { schema } from './schema.ts';
 
 /** Answers what is asked below `/data`. */
@@ -22,6 +23,7 @@ export const indicators: SubgraphDefinition<Stores> = {
   hasScratch: true,
   createStores,
   describe,
+  afterImport: releaseFirst,
   hears: ['actions'],
   learn,
 };

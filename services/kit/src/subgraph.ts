@@ -56,6 +56,8 @@ export interface SubgraphDefinition<Stores = unknown> {
   createStores(database: Database): Stores;
   /** What this service knows of a programme, or of one action of it, that others must hear. */
   readonly describe: Describe;
+  /** What is decided of a programme that was imported, in the transaction of the import; `day` is the day, UTC. */
+  afterImport?(db: Queryable, programmeId: string, day: string): Promise<void>;
   /** Whose facts this service keeps. */
   readonly hears: readonly ServiceName[];
   /** Keeps what a service said of a programme, or of one action of it, in place of what it said of that before. */

@@ -40,6 +40,7 @@ export function Frame(props: { readonly found: Found; readonly children: Compone
       <footer>
         <Link to="/explorer">{t('explorer')}</Link>
         <Link to="/accessibility">{t('accessibility')}</Link>
+        <Link to="/withholding">{t('withholding')}</Link>
         <span>Kapstok · EUPL-1.2</span>
       </footer>
     </>

@@ -143,6 +143,12 @@ export const ROUTES: readonly Route[] = [
     true,
     async () => (await import('../screens/accessibility/accessibility.tsx')).AccessibilityPage,
   ),
+  page(
+    '/withholding',
+    null,
+    true,
+    async () => (await import('../screens/withholding/withholding.tsx')).WithholdingPage,
+  ),
 ];
 
 export interface Found {

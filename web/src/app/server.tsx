@@ -22,7 +22,7 @@ const ROUNDS = 3;
 
 /** Draws the pages of a plan with what everybody may see. */
 export const createPages = (template: string) => ({
-  patterns: ['/', '/plan/*', '/account', '/accessibility'],
+  patterns: ['/', '/plan/*', '/account', '/accessibility', '/withholding'],
   isPage: (path: string): boolean => routeOf(path) !== null,
   draw: (address: URL, wishes: readonly string[], askText: AskText): Promise<Drawn | null> =>
     draw(template, address, wishes, askText),

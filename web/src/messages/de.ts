@@ -8,6 +8,7 @@ export const de: Messages = {
   home: 'Startseite',
   explorer: 'Explorer (GraphQL)',
   accessibility: 'Barrierefreiheit',
+  withholding: 'Warum Zahlen fehlen',
   signIn: 'Anmelden',
   signOut: 'Abmelden',
   signedIn: 'Sie sind angemeldet',

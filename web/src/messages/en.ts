@@ -6,6 +6,7 @@ export const en = {
   home: 'Start page',
   explorer: 'Explorer (GraphQL)',
   accessibility: 'Accessibility',
+  withholding: 'Why figures are missing',
   signIn: 'Sign in',
   signOut: 'Sign out',
   signedIn: 'You are signed in',

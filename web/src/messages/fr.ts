@@ -8,6 +8,7 @@ export const fr: Messages = {
   home: 'Page d’accueil',
   explorer: 'Explorateur (GraphQL)',
   accessibility: 'Accessibilité',
+  withholding: 'Pourquoi des chiffres manquent',
   signIn: 'Se connecter',
   signOut: 'Se déconnecter',
   signedIn: 'Vous êtes connecté',

@@ -8,6 +8,7 @@ export const nl: Messages = {
   home: 'Startpagina',
   explorer: 'Verkenner (GraphQL)',
   accessibility: 'Toegankelijkheid',
+  withholding: 'Waarom cijfers ontbreken',
   signIn: 'Aanmelden',
   signOut: 'Afmelden',
   signedIn: 'U bent aangemeld',

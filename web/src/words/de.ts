@@ -285,6 +285,7 @@ export const words: Words = {
     MONEY: 'Mittel',
     TESTS: 'Armutsprüfungen',
     FIGURES: 'Zahlen',
+    PEOPLE: 'Menschen',
     DRAFTS: 'Entwürfe',
     INTERNAL: 'Internes',
   },

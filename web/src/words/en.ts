@@ -283,6 +283,7 @@ export const words = {
     MONEY: 'money',
     TESTS: 'poverty tests',
     FIGURES: 'figures',
+    PEOPLE: 'people',
     DRAFTS: 'drafts',
     INTERNAL: 'internal',
   },

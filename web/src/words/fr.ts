@@ -285,6 +285,7 @@ export const words: Words = {
     MONEY: 'moyens',
     TESTS: 'tests de pauvreté',
     FIGURES: 'chiffres',
+    PEOPLE: 'personnes',
     DRAFTS: 'projets',
     INTERNAL: 'interne',
   },

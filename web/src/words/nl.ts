@@ -285,6 +285,7 @@ export const words: Words = {
     MONEY: 'middelen',
     TESTS: 'armoedetoetsen',
     FIGURES: 'cijfers',
+    PEOPLE: 'mensen',
     DRAFTS: 'ontwerpen',
     INTERNAL: 'intern',
   },

@@ -93,7 +93,7 @@ export const TargetGroupRef = builder.objectRef<TargetGroup>('TargetGroup').impl
         'How many persons the action is meant to reach. SUPPRESSED for who does not read the figures of the programme.',
       // A number of people may be so small that somebody is known by it.
       resolve: ({ programmeId, personCount, personCountReason }, _args, { viewer }) =>
-        reads(viewer, 'FIGURES', programmeId)
+        reads(viewer, 'PEOPLE', programmeId)
           ? figureOf(personCount, personCountReason, 'PERSONS')
           : figureOf(null, 'SUPPRESSED', 'PERSONS'),
     }),

@@ -17,7 +17,7 @@ const version = { description: 'Counts its changes; give it as `expectedVersion`
 
 FindingRef.implement({
   description: 'What an evaluation found, and what was done about it.',
-  isReadable: readableBy('FIGURES'),
+  isReadable: readableBy('PEOPLE'),
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Stable identifier, opaque.' }),
     version: t.exposeInt('version', version),
@@ -53,7 +53,7 @@ FindingRef.implement({
 
 EvaluationRef.implement({
   description: 'When an action was judged, by whom, with findings.',
-  isReadable: readableBy('FIGURES'),
+  isReadable: readableBy('PEOPLE'),
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Stable identifier, opaque.' }),
     code: t.exposeString('code', { description: 'Code, unique within the programme.' }),
@@ -92,7 +92,7 @@ builder.objectField(ActionRef, 'evaluations', (t) =>
     type: [EvaluationRef],
     description:
       'When it was judged, oldest first; empty for who does not read the figures of the programme.',
-    reads: 'FIGURES',
+    reads: 'PEOPLE',
     resolve: async ({ id }, _args, { loaders, evaluations }) =>
       (await loaders.load('evaluations', null, id, evaluations.byActions)) ?? [],
   }),

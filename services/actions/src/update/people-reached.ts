@@ -12,7 +12,7 @@ export function peopleReached(viewer: Viewer, update: ProgressUpdate): FigureVal
   const isWithheld =
     !isOwn(viewer, update) &&
     !steers(viewer, update) &&
-    (!reads(viewer, 'FIGURES', programmeId) || (count !== null && count < FEWEST_TOLD));
+    (!reads(viewer, 'PEOPLE', programmeId) || (count !== null && count < FEWEST_TOLD));
   if (isWithheld) return { value: null, reason: 'SUPPRESSED', unit: 'PERSONS' };
   if (count !== null) return known(count, 'PERSONS');
   return { value: null, reason: peopleReachedReason ?? 'NOT_MEASURED', unit: 'PERSONS' };

@@ -49,7 +49,7 @@ export class ComparisonStore {
     const { rows } = await sql<{ id: string }>`
       with figure as (
         select distinct on (o.place_id, version.version) o.place_id, version.version, o.value
-        from observation o join indicator_version version on version.id = o.version_id
+        from known_observation o join indicator_version version on version.id = o.version_id
         where o.indicator_id = ${rule.indicatorId} and o.dimensions = '' and o.series = ${MAIN_SERIES}
           and o.period_start = ${rule.periodStart}::date and o.period_end = ${rule.periodEnd}::date
         order by o.place_id, version.version, o.vintage desc),

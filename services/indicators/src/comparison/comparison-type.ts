@@ -1,4 +1,4 @@
-import { enumValues } from '@kapstok/kit';
+import { enumValues, reads } from '@kapstok/kit';
 import { COMPARISON_RULE } from '@kapstok/schema';
 import { builder, DatePrecision, partialDateFields, Source, textField, titleFields } from '../builder.ts';
 import { IndicatorRef, PlaceRef } from '../refs.ts';
@@ -141,8 +141,12 @@ builder.objectFields(IndicatorRef, (t) => ({
   }),
   comparisonGroups: t.field({
     type: [ComparisonGroupRef],
-    description: 'Groups of places beside which its figures are set, by code.',
-    resolve: async ({ id }, _args, { loaders, comparisons }) =>
-      (await loaders.load('comparison groups', null, id, comparisons.groups)) ?? [],
+    description:
+      'Groups of places beside which its figures are set, by code. Places that were found by how close their figures are say how large those are: only who steers the programme reads them.',
+    resolve: async ({ id, programmeId }, _args, { loaders, comparisons, viewer }) => {
+      const all = (await loaders.load('comparison groups', null, id, comparisons.groups)) ?? [];
+      const isSteering = reads(viewer, 'INTERNAL', programmeId);
+      return all.filter(({ similarIndicatorId }) => isSteering || similarIndicatorId === null);
+    },
   }),
 }));

@@ -31,7 +31,6 @@ import {
 import { breakdownFilter } from './breakdown-filter.ts';
 import { places } from './place-filter.ts';
 import { sdmxOf } from './sdmx.ts';
-import { openTelling, type TellFigure } from './told-figure.ts';
 
 /** What tells one line of figures from another, in the order of the index on it. */
 const LINE = [
@@ -144,13 +143,13 @@ export const observations: Dataset = {
   sdmx: (session) => sdmxOf(session, observations.columns),
   async read(session, viewer, selection) {
     const isAll = selection.filters.get('vintages')?.[0] === 'all';
-    const after = await afterRow(session, selection, 'observation', isAll ? [...LINE, VINTAGE] : LINE);
+    const after = await afterRow(session, selection, 'known_observation', isAll ? [...LINE, VINTAGE] : LINE);
     const always = [ofProgrammes(programmesOf(viewer, 'FIGURES'), 'row.programme_id'), after];
     const where = whereOf(selection, observations.filters, always);
     // Of a part the last vintages are found by the server, of the whole here: it would sort a million rows for that.
     const isPart = !isAll && selection.limit !== null;
     return {
-      select: `select ${isPart ? `distinct on (${LINE_COLUMNS}) ` : ''}${ROW} from observation row where ${where}
+      select: `select ${isPart ? `distinct on (${LINE_COLUMNS}) ` : ''}${ROW} from known_observation row where ${where}
         order by ${LINE_COLUMNS}, row.vintage${isPart ? ' desc' : ''}${limitOf(selection)}`,
       cellsOf: await cellMaker(session, viewer),
       isReplacedBy: (row, next) => !isAll && LINE.every((_column, i) => row[i] === next[i]),
@@ -159,7 +158,6 @@ export const observations: Dataset = {
 };
 
 async function cellMaker(session: BulkSession, viewer: Viewer): Promise<Reading['cellsOf']> {
-  const tell: TellFigure = await openTelling(session, viewer);
   const names = await readNames(session);
   return (row) => {
     const [
@@ -188,15 +186,6 @@ async function cellMaker(session: BulkSession, viewer: Viewer): Promise<Reading[
       qualitative = '',
       note = '',
     ] = row;
-    const told = tell({
-      observationId: id,
-      programmeId: programme,
-      indicatorId: indicator,
-      value,
-      reason,
-      numerator,
-      denominator,
-    });
     return [
       id,
       names.programme(programme),
@@ -208,10 +197,10 @@ async function cellMaker(session: BulkSession, viewer: Viewer): Promise<Reading[
       end,
       dimensions,
       series,
-      told.value,
-      told.reason,
-      told.numerator,
-      told.denominator,
+      value,
+      reason,
+      numerator,
+      denominator,
       names.unit(version),
       ...inFourLanguages(qualitative),
       writePartialDate(vintage, precision),

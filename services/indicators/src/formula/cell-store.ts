@@ -22,7 +22,7 @@ export class CellStore {
         o.period_start as start, o.period_end as end, version.version, o.value, o.value_reason as reason,
         o.is_break as "isBreak", coalesce(version.unit, indicator.unit) as unit
       from unnest(${column(0)}::uuid[], ${column(1)}::uuid[], ${column(2)}::text[]) as asked (indicator_id, place_id, dimensions)
-      join observation o on o.indicator_id = asked.indicator_id and o.place_id = asked.place_id
+      join known_observation o on o.indicator_id = asked.indicator_id and o.place_id = asked.place_id
         and o.dimensions = asked.dimensions and o.series = ${MAIN_SERIES} and o.vintage <= ${asOf ?? 'infinity'}::date
       join indicator_version version on version.id = o.version_id
       join indicator on indicator.id = o.indicator_id

@@ -26,7 +26,7 @@ const MEMBERS = {
   block: aboutPart('block_id'),
   action: (ids) => sql`select action_id, indicator_id from contribution where ${ofOwner(ids, 'action_id')}`,
   place: (ids) =>
-    sql`select distinct place_id, indicator_id from observation where ${ofOwner(ids, 'place_id')}`,
+    sql`select distinct place_id, indicator_id from known_observation where ${ofOwner(ids, 'place_id')}`,
 } as const satisfies Record<IndicatorOwner, (ids: readonly string[]) => Rows>;
 
 /** Lists of indicators and what is summed up of them. */
@@ -61,9 +61,9 @@ export class IndicatorListStore {
   ): Promise<Map<string, ListMember[]>> => {
     const { rows } = await sql<ListMember & { ownerId: string }>`
       select member.owner_id as "ownerId", indicator.id, indicator.level,
-        exists (select from baseline b where b.indicator_id = indicator.id and b.value is not null) as "hasBaseline",
+        exists (select from known_baseline b where b.indicator_id = indicator.id and b.value is not null) as "hasBaseline",
         exists (select from target t where t.indicator_id = indicator.id and t.value is not null) as "hasTarget",
-        exists (select from observation o where o.indicator_id = indicator.id and o.value is not null) as "hasValue"
+        exists (select from known_observation o where o.indicator_id = indicator.id and o.value is not null) as "hasValue"
       from (${MEMBERS[owner](ids)}) as member (owner_id, indicator_id)
       join indicator on indicator.id = member.indicator_id where ${matches(among, filter)}
       order by indicator.code, indicator.id`.execute(this.#tables.sql);

@@ -1,4 +1,4 @@
-import { groupBy, mapBy, type Page, type PageRequest, pagesByParent, toDomain } from '@kapstok/kit';
+import { groupBy, mapBy, type Page, type PageRequest, pagesByParent } from '@kapstok/kit';
 import { MAIN_SERIES } from '@kapstok/schema';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
@@ -26,7 +26,7 @@ const SAME_CELL = sql.raw(
    and other.period_start = o.period_start and other.period_end = o.period_end`,
 );
 
-/** Published figures. */
+/** Published figures, as the session may know them. */
 export class ObservationStore {
   readonly #tables: Tables;
 
@@ -35,16 +35,16 @@ export class ObservationStore {
   }
 
   byIds = async (ids: readonly string[]): Promise<Map<string, Observation>> => {
-    const rows = await this.#tables.prisma.observation.findMany({ where: { id: { in: [...ids] } } });
-    const decimals = (row: (typeof rows)[number]) => ({
-      value: row.value?.toFixed() ?? null,
-      numerator: row.numerator?.toFixed() ?? null,
-      denominator: row.denominator?.toFixed() ?? null,
-    });
-    return mapBy(
-      rows.map((row) => toDomain<Observation>({ ...row, ...decimals(row) })),
-      (observation) => observation.id,
-    );
+    const { rows } = await sql<Observation>`
+      select id, programme_id as "programmeId", code, indicator_id as "indicatorId", version_id as "versionId",
+        place_id as "placeId", period_start::text as "periodStart", period_end::text as "periodEnd", dimensions, series,
+        trim_scale(value)::text as value, value_reason as "valueReason", trim_scale(numerator)::text as numerator,
+        trim_scale(denominator)::text as denominator, qualitative, vintage::text as vintage,
+        vintage_precision as "vintagePrecision", is_break as "isBreak", is_estimate as "isEstimate",
+        is_provisional as "isProvisional", is_confidential as "isConfidential", is_derived as "isDerived", note,
+        source_id as "sourceId"
+      from known_observation where id = any (${ids}::uuid[])`.execute(this.#tables.sql);
+    return mapBy(rows, (observation) => observation.id);
   };
 
   /** One page of each indicator, by place, period, breakdown, series, definition and vintage. */
@@ -58,7 +58,7 @@ export class ObservationStore {
       select o.indicator_id, o.id, concat_ws(chr(1), place.nis_code, o.period_start, o.period_end, o.dimensions,
         o.series, lpad(version.version::text, 4, '0'), o.vintage)
       from (
-        select ${lastVintage} ${LINE}, o.vintage, o.id from observation o
+        select ${lastVintage} ${LINE}, o.vintage, o.id from known_observation o
         where o.indicator_id = any (${indicatorIds}::uuid[]) and ${matches(filter)}
         order by ${LINE}, o.vintage desc) o
       join place on place.id = o.place_id
@@ -70,8 +70,8 @@ export class ObservationStore {
   superseded = async (ids: readonly string[]): Promise<Map<string, string>> => {
     const { rows } = await sql<{ id: string; before: string }>`
       select o.id, other.id as before
-      from observation o cross join lateral (
-        select other.id from observation other
+      from known_observation o cross join lateral (
+        select other.id from known_observation other
         where ${SAME_CELL} and other.series = o.series and other.version_id = o.version_id and other.vintage < o.vintage
         order by other.vintage desc limit 1) other
       where o.id = any (${ids}::uuid[])`.execute(this.#tables.sql);
@@ -86,7 +86,7 @@ export class ObservationStore {
     const { rows } = await sql<{ of: string; id: string }>`
       select found.of, found.id from (
         select distinct on (o.id, other.series, other.version_id) o.id as of, other.id, other.series, other.version_id
-        from observation o join observation other on ${SAME_CELL}
+        from known_observation o join known_observation other on ${SAME_CELL}
           and (other.series, other.version_id) <> (o.series, o.version_id)
           and other.vintage <= ${asOf ?? 'infinity'}::date
         where o.id = any (${ids}::uuid[])

@@ -1,8 +1,10 @@
-import { textLanguage } from '@kapstok/kit';
+import { localText, textLanguage } from '@kapstok/kit';
+import { RELIABLE_FROM, WITHHELD_EXPLANATION } from '@kapstok/schema';
 import { builder, DatePrecision, Figure, Language, Source, textField } from '../builder.ts';
 import { calculatedFigure } from '../formula/load-calculated.ts';
 import { unitOfValue } from '../indicator/load-unit.ts';
 import { CalculatedFigureRef, IndicatorRef, ObservationRef, PlaceRef } from '../refs.ts';
+import { isUnreliable } from '../release/figure-release.ts';
 import { loadSource } from '../source/source-field.ts';
 import { type Dimension, parseDimensions } from './dimensions.ts';
 import { loadObservation } from './load-observation.ts';
@@ -67,7 +69,22 @@ ObservationRef.implement({
         return { value, reason, numerator, denominator, unit: await unitOfValue(row, context) };
       },
     }),
-    qualitative: textField(t, 'qualitative', 'What was said in words, such as when no figure was given.'),
+    isUnreliable: t.boolean({
+      description: `Whether it is a rate on fewer than ${RELIABLE_FROM} people, which says little. False when nobody says on how many it is.`,
+      resolve: ({ denominator }) => isUnreliable(denominator),
+    }),
+    withheldBecause: t.string({
+      nullable: true,
+      description:
+        'Why the number is withheld from you, in the language asked for: the same whatever its size. Null when it is not withheld.',
+      resolve: ({ valueReason }, _args, { viewer }) =>
+        valueReason === 'SUPPRESSED' ? localText(WITHHELD_EXPLANATION, viewer) : null,
+    }),
+    qualitative: textField(
+      t,
+      'qualitative',
+      'What was said in words, such as when no figure was given; withheld with the number.',
+    ),
     qualitativeLanguage: t.field({
       type: Language,
       nullable: true,
@@ -118,7 +135,8 @@ ObservationRef.implement({
       description: 'Whether its publisher calls it provisional.',
     }),
     isConfidential: t.exposeBoolean('isConfidential', {
-      description: 'Whether its publisher calls it confidential.',
+      description:
+        'Whether its publisher calls it confidential. False where the number is withheld from you: the mark is one, whatever the cause.',
     }),
     isDerived: t.exposeBoolean('isDerived', {
       description:

@@ -14,7 +14,8 @@ export interface Observation {
   readonly dimensions: string;
   readonly series: string;
   readonly value: string | null;
-  readonly valueReason: RecordedReason | null;
+  /** SUPPRESSED where the number is withheld from whoever asks. */
+  readonly valueReason: RecordedReason | 'SUPPRESSED' | null;
   readonly numerator: string | null;
   readonly denominator: string | null;
   readonly qualitative: LocalText | null;

@@ -1,4 +1,4 @@
-import { EMPTY_PAGE, enumValues, loadPage, pageRequest } from '@kapstok/kit';
+import { EMPTY_PAGE, enumValues, loadPage, pageRequest, programmesOf } from '@kapstok/kit';
 import { TRACE_STATE } from '@kapstok/schema';
 import { builder, connectionType, partialDateFields, Source, textField } from '../builder.ts';
 import { loadObservation } from '../observation/load-observation.ts';
@@ -66,8 +66,10 @@ builder.objectField(ObservationRef, 'publishedAs', (t) =>
   t.field({
     type: [PublishedFigureRef],
     description: 'Where this figure was printed or said, by code; empty when nobody noted any.',
-    resolve: async ({ id }, _args, { loaders, published }) =>
-      (await loaders.loadId('published as', id, published.byObservations)) ?? [],
+    resolve: async ({ id, valueReason }, _args, { loaders, published }) =>
+      valueReason === 'SUPPRESSED'
+        ? []
+        : ((await loaders.loadId('published as', id, published.byObservations)) ?? []),
   }),
 );
 
@@ -78,17 +80,17 @@ builder.objectField(ProgrammeRef, 'publishedFigures', (t) =>
     type: Connection,
     nullable: true,
     description:
-      'Numbers in speeches and on pages about the programme, by day and code. Null for who does not read its figures, or when the indicators service cannot be reached.',
+      'Numbers in speeches and on pages about the programme, by day and code: for who does not steer the programme, those whose observation is told and those behind which there is none. Null for who does not read its figures, or when the indicators service cannot be reached.',
     args: {
       trace: t.arg({ type: TraceEnum, description: 'Only those; all when left out.' }),
       first: t.arg.int({ description: 'How many rows, 1 to 100; 20 when left out.' }),
       after: t.arg.string({ description: 'Start after this cursor; from the beginning when left out.' }),
     },
     reads: 'FIGURES',
-    resolve: async ({ id }, { trace = null, ...args }, { loaders, published }) => {
+    resolve: async ({ id }, { trace = null, ...args }, { loaders, published, viewer }) => {
       const request = pageRequest(args);
       const page = await loaders.load('published figures', [trace, request], id, (ids) =>
-        published.pages(trace, request, ids),
+        published.pages(trace, programmesOf(viewer, 'INTERNAL'), request, ids),
       );
       return loadPage(page ?? EMPTY_PAGE, (key) =>
         loaders.load('published figure', null, key, published.byIds),

@@ -1,5 +1,13 @@
-import { groupBy, mapBy, type Page, type PageRequest, pagesByParent, toDomain } from '@kapstok/kit';
-import type { TraceState } from '@kapstok/schema';
+import {
+  groupBy,
+  inProgrammes,
+  mapBy,
+  type Page,
+  type PageRequest,
+  pagesByParent,
+  toDomain,
+} from '@kapstok/kit';
+import type { Programmes, TraceState } from '@kapstok/schema';
 import { sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
 import type { PublishedFigure } from './published-figure.ts';
@@ -28,15 +36,22 @@ export class PublishedStore {
     return groupBy(decimals.map(toDomain<PublishedFigure>), ({ observationId }) => observationId ?? '');
   };
 
-  /** One page of the numbers of each programme, by day and code; without day first. */
+  /**
+   * One page of the numbers of each programme, by day and code; without day first. Outside the programmes that the
+   * viewer steers: those of which the observation is told, and those behind which there is none.
+   */
   pages = (
     trace: TraceState | null,
+    steered: Programmes,
     request: PageRequest,
     programmeIds: readonly string[],
   ): Promise<Map<string, Page>> => {
     const rows = sql`
       select programme_id, id, concat_ws(chr(1), coalesce(said_on::text, ''), code) from published_figure
-      where programme_id = any (${programmeIds}::uuid[]) and (${trace}::text is null or ${trace}::text =
+      where programme_id = any (${programmeIds}::uuid[]) and (untraceable is not null
+        or ${inProgrammes(steered, sql`programme_id`)} or exists (select from known_observation told
+          where told.id = published_figure.observation_id and told.value_reason is distinct from 'SUPPRESSED'))
+        and (${trace}::text is null or ${trace}::text =
         case when observation_id is not null then 'TRACED' when untraceable is null then 'OPEN' else 'UNTRACEABLE' end)`;
     return pagesByParent(this.#tables.sql, rows, request);
   };

@@ -43,7 +43,9 @@ QualityWarningRef.implement({
 builder.objectField(ObservationRef, 'warnings', (t) =>
   t.field({
     type: [QualityWarningRef],
-    description: 'What looked odd when it was entered, by code, with the answers; empty when nothing did.',
+    description:
+      'What looked odd when it was entered, by code, with the answers; empty when nothing did, and for who does not steer the programme.',
+    reads: 'INTERNAL',
     resolve: async ({ id }, _args, { loaders, quality }) =>
       (await loaders.loadId('warnings', id, quality.byObservations)) ?? [],
   }),
@@ -56,7 +58,7 @@ builder.objectField(ProgrammeRef, 'qualityWarnings', (t) =>
     type: Connection,
     nullable: true,
     description:
-      'What looked odd when figures of the programme were entered, the newest first. Null for who does not read its figures, or when the indicators service cannot be reached.',
+      'What looked odd when figures of the programme were entered, the newest first. Null for who does not steer it, or when the indicators service cannot be reached.',
     args: {
       isAnswered: t.arg.boolean({
         description: 'True: only answered ones; false: only open ones; both when left out.',
@@ -64,7 +66,7 @@ builder.objectField(ProgrammeRef, 'qualityWarnings', (t) =>
       first: t.arg.int({ description: 'How many rows, 1 to 100; 20 when left out.' }),
       after: t.arg.string({ description: 'Start after this cursor; from the beginning when left out.' }),
     },
-    reads: 'FIGURES',
+    reads: 'INTERNAL',
     resolve: async ({ id }, { isAnswered = null, ...args }, { loaders, quality }) => {
       const request = pageRequest(args);
       const page = await loaders.load('quality warnings', [isAnswered, request], id, (ids) =>

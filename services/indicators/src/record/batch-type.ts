@@ -5,7 +5,7 @@ import { ObservationBatchRef, QualityWarningRef } from '../refs.ts';
 
 ObservationBatchRef.implement({
   description: 'Observations that somebody recorded together, all or none of them.',
-  isReadable: readableBy('FIGURES'),
+  isReadable: readableBy('INTERNAL'),
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Stable identifier, opaque.' }),
     recordedOn: t.field({

@@ -61,18 +61,7 @@ export function reportOf({ cube, decisions }: Release): LevelReport[] {
   });
 }
 
-/** What a level is told of an observation. */
-export type Told =
-  | { readonly isWithheld: true }
-  | {
-      readonly isWithheld: false;
-      readonly value: string | null;
-      readonly numerator: string | null;
-      readonly denominator: string | null;
-      /** A rate on so few that it says little. */
-      readonly isUnreliable: boolean;
-    };
-
+/** Whether a rate is on so few that it says little. */
 export const isUnreliable = (denominator: string | null): boolean =>
   denominator !== null && Number(denominator) < RELIABLE_FROM;
 

@@ -5,22 +5,15 @@ import {
   idOf,
   newId,
   onlyFor,
-  type Queryable,
   readableBy,
   textOf,
 } from '@kapstok/kit';
 import { RELEASE_LEVEL } from '@kapstok/schema';
 import { builder, mutation } from '../builder.ts';
-import type { Context } from '../context.ts';
-import { observedCube } from '../withholding/observed-cube.ts';
-import { decide, type Release } from '../withholding/release.ts';
-import {
-  type FigureRelease,
-  type LastVintage,
-  type LevelReport,
-  lastVintages,
-  reportOf,
-} from './figure-release.ts';
+import type { Release } from '../withholding/release.ts';
+import { type FigureRelease, type LevelReport, reportOf } from './figure-release.ts';
+import { saveRelease } from './kept-releases.ts';
+import { decideNow } from './release-figures.ts';
 
 const ReleaseLevelEnum = builder.enumType('ReleaseLevel', {
   description: 'Who is shown figures outside the city.',
@@ -74,6 +67,7 @@ export const FigureReleaseRef = builder.objectRef<FigureRelease>('FigureRelease'
   }),
 });
 
+const NO_FIGURES = 'The programme has no figures yet: there is nothing to release.';
 const WHO_MAY = 'Only the director of the programme decides which figures are shown outside.';
 
 mutation({
@@ -100,15 +94,16 @@ mutation({
     load: (id, { loaders, releases }) => loaders.load('figure release', null, id, releases.byIds),
   },
   async change(input, context, db) {
-    const { viewer, releases, today } = context;
+    const { viewer, today } = context;
     const programmeId = idOf(input.programmeId, 'programmeId', 'programme');
     onlyFor(viewer, ['DIRECTOR'], programmeId, WHO_MAY);
     const note = textOf(input.note, 'note', 1000);
-    const earlier = await releases.earlier(db, programmeId);
-    const { vintages, release } = await decideNow(context, db, { programmeId, earlier });
+    const decided = await decideNow(db, programmeId);
+    if (decided === null) throw new ChangeRefused('CONFLICT', NO_FIGURES, { path: 'programmeId' });
+    const { number, release } = decided;
     checkExposed(release, input.acceptsExposed ?? false);
-    const [id, number] = [newId(), earlier.length + 1];
-    await releases.save(db, { id, programmeId, number, decidedOn: today, note, release, vintages });
+    const id = newId();
+    await saveRelease(db, { id, programmeId, decidedOn: today, note, ...decided });
     return {
       objectId: id,
       audit: {
@@ -121,21 +116,6 @@ mutation({
     };
   },
 });
-
-async function decideNow(
-  { releases }: Context,
-  db: Queryable,
-  { programmeId, earlier }: { programmeId: string; earlier: readonly Release[] },
-): Promise<{ vintages: LastVintage[]; release: Release }> {
-  const vintages = lastVintages(await releases.vintages(db, programmeId));
-  if (vintages.length === 0) {
-    const message = 'The programme has no figures yet: there is nothing to release.';
-    throw new ChangeRefused('CONFLICT', message, { path: 'programmeId' });
-  }
-  const observed = vintages.map((vintage) => ({ ...vintage.observed, id: vintage.figureId }));
-  const cube = observedCube({ observed, placeParents: await releases.placeParents(db) });
-  return { vintages, release: decide(cube, earlier) };
-}
 
 function checkExposed(release: Release, isAccepted: boolean): void {
   const exposed = Math.max(...reportOf(release).map((report) => report.exposed));

@@ -7,7 +7,8 @@ export interface PeriodFigure {
   readonly periodStart: string;
   readonly periodEnd: string;
   readonly value: string | null;
-  readonly valueReason: RecordedReason | null;
+  /** SUPPRESSED where the number is withheld from whoever asks. */
+  readonly valueReason: RecordedReason | 'SUPPRESSED' | null;
   readonly sourceId: string | null;
 }
 

@@ -11,17 +11,17 @@ export const homePlaces = (
   indicatorIds: readonly string[],
 ): RawBuilder<{ id: string; placeId: string }> => sql`
   with start as (
-    select indicator_id, place_id, count(*) over (partition by indicator_id) as choices from baseline
+    select indicator_id, place_id, count(*) over (partition by indicator_id) as choices from known_baseline
     where indicator_id = any (${indicatorIds}::uuid[])),
   candidate as (
     select indicator_id, place_id, 0 as observations from start where choices = 1
     union all
     select start.indicator_id, start.place_id,
-      (select count(*) from observation o
+      (select count(*) from known_observation o
         where o.indicator_id = start.indicator_id and o.place_id = start.place_id)
     from start where choices > 1
     union all
-    select indicator_id, place_id, count(*) from observation
+    select indicator_id, place_id, count(*) from known_observation
     where indicator_id = any (${indicatorIds}::uuid[]) and indicator_id not in (select indicator_id from start)
     group by 1, 2)
   select distinct on (candidate.indicator_id) candidate.indicator_id as id, place.id as "placeId"
@@ -40,7 +40,7 @@ export function headlinePoints(
       o.period_end::text as "periodEnd", version.version, o.value, o.is_break as "isBreak"
     from unnest(${pairs.map(([indicator]) => indicator)}::uuid[], ${pairs.map(([, place]) => place)}::uuid[])
       as asked(indicator_id, place_id)
-    join observation o on o.indicator_id = asked.indicator_id and o.place_id = asked.place_id
+    join known_observation o on o.indicator_id = asked.indicator_id and o.place_id = asked.place_id
       and o.dimensions = '' and o.series = ${MAIN_SERIES} and o.vintage <= ${asOf ?? 'infinity'}::date
     join indicator_version version on version.id = o.version_id
     order by o.indicator_id, o.place_id, o.version_id, o.period_start, o.period_end, o.vintage desc`;

@@ -26,6 +26,9 @@ const PEOPLE: Partial<Record<IndicatorUnit, number>> = {
   THOUSAND_PERSONS: 1000,
 };
 
+/** The units whose values are numbers of people by themselves. */
+export const PEOPLE_UNITS = Object.keys(PEOPLE);
+
 /** The numbers of people in an observation; null when there are none, and nothing is to be withheld. */
 export function peopleIn({ unit, value, numerator, denominator }: Observed): CubeFigure['numbers'] | null {
   if (numerator !== null && denominator !== null) return [numerator, denominator];

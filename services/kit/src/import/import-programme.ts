@@ -170,11 +170,14 @@ async function load(options: ImportOptions, steps: readonly Step[], slug: string
   // One event per service for the whole import; the others hear it after the commit.
   for (const service of services) {
     await become(service.name);
+    await service.afterImport?.(client, programmeId, today());
     await publish(client, service.describe, programmeId);
   }
   options.onProgress?.(steps.length, steps.length, '');
   return { slug, programmeId, files };
 }
+
+const today = (): string => new Date().toISOString().slice(0, 10);
 
 function ownIds(ids: Map<ServiceName, Ids>, service: ServiceName): Ids {
   const own = ids.get(service) ?? new Ids();

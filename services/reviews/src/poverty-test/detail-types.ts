@@ -82,7 +82,7 @@ export const KnowledgeContributionRef = builder
       // A number of people may be so small that somebody is known by it.
       headCount: t.exposeInt('headCount', {
         nullable: true,
-        reads: 'FIGURES',
+        reads: 'PEOPLE',
         description:
           'How many people spoke. Null when nobody noted it, and for who does not read the figures of the programme.',
       }),

@@ -203,7 +203,11 @@ function Series(props: { readonly slug: string; readonly indicator: Indicator; r
       <div aria-busy={isLoading}>
         <Chart title={t('chartOf', { title: indicator.title })} lines={linesOf(nodes)} targets={targets} />
         {hasBreak ? <p class="small quiet">{t('breakWhy')}</p> : null}
-        {isHidden ? <p class="notice">{t('suppressedWhy')}</p> : null}
+        {isHidden ? (
+          <p class="notice">
+            {t('suppressedWhy')} <Link to="/withholding">{t('withholding')}</Link>
+          </p>
+        ) : null}
         <ObservationTable observations={nodes.toReversed()} total={totalCount} />
         <Targets indicator={indicator} />
       </div>

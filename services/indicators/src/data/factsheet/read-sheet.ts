@@ -2,7 +2,6 @@ import { type BulkSession, HubError, programmesOf } from '@kapstok/kit';
 import { ofProgrammes } from '@kapstok/kit/data';
 import { type IndicatorUnit, type LocalText, MAIN_SERIES, type Viewer } from '@kapstok/schema';
 import { isNisCode } from '../../place/place.ts';
-import { openTelling } from '../told-figure.ts';
 import { drawUp, type SheetFigure, type SheetIndicator } from './sheet.ts';
 
 /** What a sheet is asked for. */
@@ -58,8 +57,8 @@ export async function readSheet(
     year,
   };
   if (year === null) return { ...shared, indicators: [], names: new Map(), citations: new Map() };
-  const figures = await readFigures(session, viewer, { own, lineage, year, readable });
-  const groups = await readGroups(session);
+  const figures = await readFigures(session, { own, lineage, year, readable });
+  const groups = await readGroups(session, viewer);
   const ofYear = (wanted: number) =>
     lastPeriods(figures.filter(({ periodEnd }) => Number(periodEnd.slice(0, 4)) === wanted));
   const indicators = drawUp(ofYear(year), ofYear(year - 1), {
@@ -100,7 +99,7 @@ async function lastYear(
 ): Promise<number | null> {
   const values: unknown[] = [placeId, MAIN_SERIES];
   const { rows } = await session.query<{ year: number | null }>(
-    `select extract(year from max(o.period_end))::int as year from observation o
+    `select extract(year from max(o.period_end))::int as year from known_observation o
      where o.place_id = $1 and o.series = $2 and o.value is not null and ${readable(values)}`,
     values,
   );
@@ -109,7 +108,6 @@ async function lastYear(
 
 async function readFigures(
   session: BulkSession,
-  viewer: Viewer,
   {
     own,
     lineage,
@@ -117,7 +115,6 @@ async function readFigures(
     readable,
   }: { own: PlaceRow; lineage: readonly PlaceRow[]; year: number; readable: (values: unknown[]) => string },
 ): Promise<SheetFigure[]> {
-  const tell = await openTelling(session, viewer);
   const values: unknown[] = [
     own.id,
     own.level,
@@ -131,10 +128,10 @@ async function readFigures(
        o.id, o.programme_id, o.indicator_id, o.version_id, o.place_id, o.dimensions, o.period_end::text as period_end, o.is_break,
        o.source_id, coalesce(trim_scale(o.value)::text, '') as value, coalesce(o.value_reason, '') as reason,
        coalesce(trim_scale(o.numerator)::text, '') as numerator, coalesce(trim_scale(o.denominator)::text, '') as denominator
-     from observation o join place on place.id = o.place_id
+     from known_observation o join place on place.id = o.place_id
      where o.series = $4 and o.period_end between $5::date and $6::date and (place.level = $2 or place.id = any ($3::uuid[]))
        and ${readable(values)}
-       and o.indicator_id in (select indicator_id from observation mine where mine.place_id = $1 and mine.series = $4
+       and o.indicator_id in (select indicator_id from known_observation mine where mine.place_id = $1 and mine.series = $4
          and mine.period_end between $5::date and $6::date)
      order by o.indicator_id, o.place_id, o.dimensions, o.version_id, o.period_start, o.period_end, o.vintage desc
      limit ${MOST_FIGURES}`,
@@ -142,18 +139,11 @@ async function readFigures(
   );
   return rows.map((row) => {
     const cell = (name: string): string => row[name] ?? '';
-    const told = tell({
-      observationId: cell('id'),
-      programmeId: cell('programme_id'),
-      indicatorId: cell('indicator_id'),
+    return {
       value: cell('value'),
       reason: cell('reason'),
       numerator: cell('numerator'),
       denominator: cell('denominator'),
-    });
-    const { value, reason, numerator, denominator } = told;
-    return {
-      ...{ value, reason, numerator, denominator },
       indicatorId: cell('indicator_id'),
       versionId: cell('version_id'),
       placeId: cell('place_id'),
@@ -177,10 +167,12 @@ function lastPeriods(figures: readonly SheetFigure[]): SheetFigure[] {
 }
 
 /** The places beside which each indicator is set, where a programme chose some. */
-async function readGroups(session: BulkSession): Promise<Map<string, Set<string>>> {
+async function readGroups(session: BulkSession, viewer: Viewer): Promise<Map<string, Set<string>>> {
+  const steered = ofProgrammes(programmesOf(viewer, 'INTERNAL'), 'comparison_group.programme_id');
   const { rows } = await session.query<{ indicator: string; places: string[] }>(
     `select indicator_id as indicator, array_agg(place_id::text) as places
-     from comparison_group join comparison_member on group_id = comparison_group.id group by indicator_id`,
+     from comparison_group join comparison_member on group_id = comparison_group.id
+     where similar_indicator_id is null or ${steered} group by indicator_id`,
   );
   return new Map(rows.map(({ indicator, places }) => [indicator, new Set(places)]));
 }

@@ -1,7 +1,9 @@
-import type { ToldFigure } from '../told-figure.ts';
-
-/** A figure of one place, as it is told. */
-export interface SheetFigure extends ToldFigure {
+/** A figure of one place, as it is told; what is not known is empty. */
+export interface SheetFigure {
+  readonly value: string;
+  readonly reason: string;
+  readonly numerator: string;
+  readonly denominator: string;
   readonly indicatorId: string;
   readonly versionId: string;
   readonly placeId: string;

@@ -1,0 +1,220 @@
+import { THRESHOLDS } from '@kapstok/indicators/testing';
+import { withOwner } from '@kapstok/kit';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { codesOf, DIRECTOR, EVALUATOR, eventually, OWN } from './access-world.ts';
+import { type DataWorld, type FileRow, fileOf, openDataWorld, rowsOf } from './data-world.ts';
+import { type FiguresWorld, openFiguresWorld } from './figures-world.ts';
+import type { Persona } from './tokens.ts';
+import { narrowRanges, type SeenFigure, type SeenRelease } from './withholding/attacker.ts';
+import { type DoorHistory, doorHistories } from './withholding/door-cubes.ts';
+
+const isSoak = process.env['KAPSTOK_SOAK'] === '1';
+const RUNS = isSoak ? 150 : 4;
+
+let world: FiguresWorld;
+let data: DataWorld;
+/** A place and those within it, for which nothing is known yet. */
+let places: { readonly whole: string; readonly parts: readonly string[] };
+beforeAll(async () => {
+  world = await openFiguresWorld();
+  data = await openDataWorld({ gateway: world.hub.gateway, tokenFor: world.tokenFor });
+  const [found] = await stored<{ whole: string; parts: string[] }>(
+    `select parent.nis_code as whole, array_agg(child.nis_code order by child.nis_code) as parts
+     from indicators.place parent join indicators.place child on child.parent_id = parent.id
+     group by 1 having count(*) >= 4 order by count(*), 1 limit 1`,
+  );
+  if (found === undefined) throw new Error('No place has four places within it.');
+  places = found;
+  const published = await world.change(DIRECTOR, 'publish', { programmeId: world.own, kind: 'FIGURES' });
+  expect(codesOf(published)).toEqual([]);
+  const ask = () => world.askAs(null, `{ programme(slug: "${OWN}") { indicators { totalCount } } }`);
+  await eventually(ask, ({ data: told }) => told.programme.indicators !== null);
+});
+afterAll(() => world?.close());
+
+const stored = <Row extends object>(sql: string): Promise<Row[]> =>
+  withOwner(world.identity.ownerUrl, async (owner) => (await owner.query<Row>(sql)).rows);
+
+/** Whoever reads figures without steering, and what each is promised. */
+const READERS: readonly { readonly persona: Persona | null; readonly threshold: number }[] = [
+  { persona: EVALUATOR, threshold: THRESHOLDS.PARTNER },
+  {
+    persona: { role: 'PARTNER', programme: OWN, organisation: 'ocmw-kortrijk' },
+    threshold: THRESHOLDS.PARTNER,
+  },
+  { persona: null, threshold: THRESHOLDS.PUBLIC },
+];
+const DAYS = ['2025-01-10', '2025-02-10', '2025-03-10'];
+
+/** What somebody was told of an observation by any door; its numbers as soon as one of them told them. */
+interface Told {
+  readonly place: string;
+  readonly dimensions: string;
+  readonly vintage: string;
+  numbers: readonly number[] | null;
+}
+type Known = Map<string, Told>;
+
+const numbersOf = (value: unknown, numerator: unknown, denominator: unknown) => {
+  const is = (one: unknown) => one !== null && one !== undefined && one !== '';
+  if (is(numerator) && is(denominator)) return [Number(numerator), Number(denominator)];
+  return is(value) ? [Number(value)] : null;
+};
+
+function learn(known: Known, id: string, told: Told): void {
+  const before = known.get(id);
+  if (before === undefined) known.set(id, told);
+  else before.numbers ??= told.numbers;
+}
+
+/** Asks the graph, as it is and as it was, and every file; all that is told of one indicator. */
+async function askEveryDoor(known: Known, code: string, indicatorId: string, persona: Persona | null) {
+  const list = `{ nodes { id vintage place { nisCode } dimensions { name value } figure { value numerator denominator } } }`;
+  const { data: told, errors } = await world.askAs(
+    persona,
+    `query ($id: ID!) { indicator(id: $id) { now: observations(first: 100) ${list}
+       ${DAYS.map((day, i) => `at${i}: observations(first: 100, asOf: "${day}") ${list}`).join('\n')} } }`,
+    { id: indicatorId },
+  );
+  expect(errors).toEqual([]);
+  for (const { nodes } of Object.values<{ nodes: Record<string, never>[] }>(told.indicator))
+    for (const { id, vintage, place, dimensions, figure } of nodes as never[] as Node[])
+      learn(known, id, {
+        place: place.nisCode,
+        dimensions: dimensions.map(({ name, value }) => `${name}=${value}`).join(';'),
+        vintage,
+        numbers: numbersOf(figure.value, figure.numerator, figure.denominator),
+      });
+  const address = `programme=${OWN}&indicator=${code}&vintages=all`;
+  const files: FileRow[] = [
+    ...(await data.rows(persona, `observations.csv?${address}`)),
+    ...((await (await data.get(persona, `observations.json?${address}`)).json()) as FileRow[]),
+  ];
+  for (const row of files)
+    learn(known, row['id'] ?? '', {
+      place: row['place'] ?? '',
+      dimensions: row['dimensions'] ?? '',
+      vintage: row['vintage'] ?? '',
+      numbers: numbersOf(row['value'], row['numerator'], row['denominator']),
+    });
+  // One publication has no ids: it may say no more than the others.
+  const sdmx = rowsOf(await data.text(persona, `observations.sdmx.csv?programme=${OWN}&indicator=${code}`));
+  const shown = [...known.values()].filter(({ numbers }) => numbers !== null).length;
+  expect(sdmx.filter((row) => Number.isFinite(Number.parseFloat(row['OBS_VALUE'] ?? ''))).length).toBeLessThanOrEqual(shown);
+}
+interface Node {
+  readonly id: string;
+  readonly vintage: string;
+  readonly place: { readonly nisCode: string };
+  readonly dimensions: readonly { readonly name: string; readonly value: string }[];
+  readonly figure: Readonly<Record<'value' | 'numerator' | 'denominator', string | null>>;
+}
+
+/** What is known of the tables as they stood on a day, with how they hang together. */
+function seenOn(day: string, known: Known, { relations, names, isRate }: DoorHistory): SeenRelease {
+  const last = new Map<string, [string, Told]>();
+  for (const entry of [...known].sort(([, a], [, b]) => (a.vintage < b.vintage ? -1 : 1))) {
+    const [, { place, dimensions, vintage }] = entry;
+    if (vintage <= day) last.set(`${place} ${dimensions}`, entry);
+  }
+  const figures = [...last.values()].map(([id, { place, dimensions, numbers }]): SeenFigure => {
+    const parts = new Map(dimensions.split(';').map((part) => part.split('=') as [string, string]));
+    const at = [place, ...names.map((name) => parts.get(name) ?? '')];
+    return { id, measure: 'only', at, isRate, shown: numbers };
+  });
+  return { declaration: { axes: relations, formulas: [] }, figures };
+}
+
+/** What an attacker pins down who read everything that was told so far. */
+const leaks = (known: Known, history: DoorHistory, releases: number, threshold: number) =>
+  narrowRanges(
+    DAYS.slice(0, releases).map((day) => seenOn(day, known, history)),
+    threshold,
+  );
+
+let count = 0;
+async function define({ isRate }: DoorHistory): Promise<{ code: string; id: string }> {
+  const code = `door-${++count}`;
+  const unit = isRate ? 'PERCENT' : 'PERSONS';
+  return { code, id: await world.define({ code, unit, countBasis: isRate ? 'NOT_APPLICABLE' : 'UNIQUE' }) };
+}
+
+async function record(code: string, { isRate, tables }: DoorHistory, revision: number): Promise<void> {
+  const rows = (tables[revision] ?? []).flatMap(({ place, dimensions, numbers }, cell): FileRow[] => {
+    const [count = 0, whole = 0] = numbers;
+    const before = tables[revision - 1]?.[cell]?.numbers.join();
+    if (before === numbers.join() || (isRate && whole === 0)) return [];
+    const value = isRate ? String(Math.round((count / whole) * 1e6) / 1e4) : String(count);
+    return [
+      {
+        ...{ programme: OWN, indicator: code, version: '1', place, dimensions, series: 'main' },
+        ...{ period_start: '2024-01-01', period_end: '2024-12-31', value, value_reason: '' },
+        ...{ numerator: isRate ? String(count) : '', denominator: isRate ? String(whole) : '' },
+        ...{ unit: isRate ? 'PERCENT' : 'PERSONS', vintage: DAYS[revision] ?? '', is_break: 'false' },
+        ...{ is_estimate: 'false', is_provisional: 'false', is_confidential: 'false', is_derived: 'false' },
+        ...{ source: 'K1' },
+      },
+    ];
+  });
+  if (rows.length === 0) return;
+  const response = await data.send(DIRECTOR, 'observations.csv', fileOf(rows));
+  expect(response.status, await response.text()).toBe(200);
+}
+
+/** Releases a history step by step; after each step every reader asks every door. Ends where a release is refused. */
+async function play(history: DoorHistory): Promise<{ code: string; id: string; known: Known[] }> {
+  const { code, id } = await define(history);
+  const known: Known[] = READERS.map(() => new Map());
+  for (const revision of history.tables.keys()) {
+    await record(code, history, revision);
+    const release = (acceptsExposed: boolean) =>
+      world.change(DIRECTOR, 'releaseFigures', { programmeId: world.own, acceptsExposed });
+    const refused = codesOf(await release(false)).length > 0;
+    // What was shown gives something away whatever is decided now: the director is told, and the story ends here.
+    if (refused) expect(codesOf(await release(true))).toEqual([]);
+    if (refused) break;
+    for (const [reader, { persona, threshold }] of READERS.entries()) {
+      const told = known[reader] as Known;
+      await askEveryDoor(told, code, id, persona);
+      for (const { numbers } of told.values())
+        if (numbers !== null) expect(Math.min(...numbers)).toBeGreaterThanOrEqual(threshold);
+      expect(leaks(told, history, revision + 1, threshold)).toEqual([]);
+    }
+    expect([...(known[1] as Known)]).toEqual([...(known[0] as Known)]);
+  }
+  return { code, id, known };
+}
+
+const shownTo = (known: Known | undefined) =>
+  new Set([...(known ?? [])].flatMap(([id, { numbers }]) => (numbers === null ? [] : [id])));
+
+test('whoever asks every door after every release pins nothing down more closely than promised', async () => {
+  let isCaught = false;
+  let withheld = 0;
+  const property = fc.asyncProperty(doorHistories(places.whole, places.parts, 2), async (history) => {
+    const { code, id, known } = await play(history);
+    const [evaluator, , everybody] = known;
+    const toEvaluator = shownTo(evaluator);
+    expect([...shownTo(everybody)].filter((one) => !toEvaluator.has(one))).toEqual([]);
+    withheld += (evaluator?.size ?? 0) - toEvaluator.size;
+    isCaught ||= await isCaughtWithoutOthers(code, id, history);
+  });
+  await fc.assert(property, { numRuns: RUNS, seed: isSoak ? Date.now() : 8, endOnFailure: true });
+  expect(withheld).toBeGreaterThan(0);
+  expect(isCaught, 'an attacker who is told all but the small cells').toBe(true);
+}, 3_600_000);
+
+/** Tells evaluators what was withheld beside the small cells, as if nobody had chosen any, and attacks again. */
+async function isCaughtWithoutOthers(code: string, id: string, history: DoorHistory): Promise<boolean> {
+  await stored(
+    `update indicators.told_figure told set is_withheld = false, value_reason = null, value = o.value,
+       numerator = o.numerator, denominator = o.denominator
+     from indicators.observation o join indicators.release_cell cell on cell.observation_id = o.id
+     where o.id = told.observation_id and o.indicator_id = '${id}' and told.level = 'PARTNER' and told.is_withheld
+       and not 'PARTNER' = any (cell.small_for)`,
+  );
+  const known: Known = new Map();
+  await askEveryDoor(known, code, id, EVALUATOR);
+  return leaks(known, history, history.tables.length, THRESHOLDS.PARTNER).length > 0;
+}
