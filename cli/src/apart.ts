@@ -23,6 +23,7 @@ import type { Logger } from 'pino';
 import { pageDrawer, readSupergraph, webDirectory } from './assets.ts';
 import { evidenceFolder } from './evidence-folder.ts';
 import { keepImporting } from './imports.ts';
+import { knownOperations, type OperationsSetting } from './operations-settings.ts';
 import type { HubIdentity } from './prepare-database.ts';
 import type { SignInOptions } from './sign-in-settings.ts';
 import { keepTidy, tidyService } from './tidy.ts';
@@ -108,6 +109,8 @@ export async function openGateway(options: {
   log: Logger;
   /** How people sign in; absent: they do not, and come with API tokens only. */
   signIn?: SignInOptions;
+  /** The questions that are answered without a token, beside those of the pages; absent or null: every one. */
+  operations?: OperationsSetting;
   /** How long answers may take; tests on a busy machine give them longer. */
   deadlines?: NonNullable<GatewayOptions['deadlines']>;
   /** What can be spent in an hour; tests ask more than people do. */
@@ -128,6 +131,7 @@ export async function openGateway(options: {
     evidence,
     webDirectory: webDirectory(),
     ...(await pageDrawer()),
+    ...(await knownOperations(options.operations)),
     logger: log,
     ...options.signIn,
     ...(deadlines === undefined ? {} : { deadlines }),

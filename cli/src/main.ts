@@ -46,6 +46,8 @@ Settings (environment variables):
   KAPSTOK_SEED         shipped programmes to load when missing: all, none, or slugs with commas between
   KAPSTOK_ROLE_PREFIX  what database roles begin with (kapstok)
   KAPSTOK_SECRET       what their passwords derive from; made and kept in KAPSTOK_DATA when not given
+  KAPSTOK_OPERATIONS   any, or known: without a token only questions of the pages and of the file are answered (any)
+  KAPSTOK_OPERATIONS_FILE  JSON file with more known questions, by name: their text, or sha256: and its hash
   KAPSTOK_LOG          debug, info, warn, error or silent (info)
   ACTIONS_URL, AGREEMENTS_URL, REVIEWS_URL, INDICATORS_URL, ACCESS_URL
                        where the services are when they run apart (http://127.0.0.1:4001 to 4005)

@@ -40,6 +40,7 @@ export async function startGateway(settings: Settings, terminal: Terminal): Prom
     urls,
     log: createLog(settings),
     signIn: signInOptions(settings.signIn),
+    operations: settings.operations,
   });
   stopOnSignal(() => gateway.close(), terminal);
   try {

@@ -53,7 +53,8 @@ export async function start(settings: Settings, terminal: Terminal): Promise<voi
     const signIn = await readSignIn(settings, ownerUrl);
     const { openHub } = await loading;
     const evidenceDirectory = path.join(settings.dataDirectory, 'evidence');
-    hub = await openHub({ ...identity, signIn, log, evidenceDirectory });
+    const { operations } = settings;
+    hub = await openHub({ ...identity, signIn, operations, log, evidenceDirectory });
     await hub.warmUp();
     const opened = hub;
     const folder = path.join(settings.dataDirectory, 'reminders');

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { usePlace } from '../../app/location.ts';
 import type { PageProps } from '../../app/routes.ts';
 import { type Standing, useViewer } from '../../app/session.ts';
 import { AcceptClaim, Claims, type ClaimsResult, RefuseClaim, SendClaim } from '../../generated/claims.ts';
@@ -11,6 +12,7 @@ import { ChoiceField, faultOf, Refusals, SendButton, TextField } from '../../ui/
 import { Sums } from '../../ui/figures.tsx';
 import { at, Link } from '../../ui/link.tsx';
 import { PageHead, Section, Waiting } from '../../ui/page.tsx';
+import { Pager } from '../../ui/pager.tsx';
 import { isWebAddress } from '../../ui/source.tsx';
 import { Table } from '../../ui/table.tsx';
 
@@ -27,7 +29,8 @@ const LOOK: Record<ExpenseClaimStatus, readonly [Shape, Tone]> = {
 export function ClaimsPage({ parameters: { slug = '' } }: PageProps) {
   const { t } = useText();
   const viewer = useViewer(slug);
-  const { data, errors, isLoading } = useQuery(Claims, { slug });
+  const { search } = usePlace();
+  const { data, errors, isLoading } = useQuery(Claims, { slug, after: search.get('after') });
   const programme = data?.programme;
   const claims = programme?.expenseClaims;
   if (!programme || !claims) return <Waiting isLoading={isLoading} errors={errors} />;
@@ -44,6 +47,11 @@ export function ClaimsPage({ parameters: { slug = '' } }: PageProps) {
             </li>
           ))}
         </ul>
+        <Pager
+          shown={claims.nodes.length}
+          total={claims.totalCount}
+          next={claims.pageInfo.hasNextPage ? claims.pageInfo.endCursor : null}
+        />
       </Section>
       {viewer.organisations.length === 0 ? null : <NewClaim programme={programme} viewer={viewer} />}
       <Payments programme={programme} />

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Refusal } from '../../graph/change.ts';
 import { useText } from '../../i18n/hooks.ts';
 import { ChoiceField, faultOf, TextField } from '../../ui/field.tsx';
@@ -97,7 +98,7 @@ export function ReportFields({ draft, change, refusals }: FieldsProps) {
 function EvidenceFields(props: {
   readonly evidence: readonly Evidence[];
   readonly change: (part: Partial<Draft>) => void;
-  readonly fault: string | null;
+  readonly fault: ComponentChildren;
 }) {
   const { t, words } = useText();
   const { evidence, change } = props;

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { SaveReport } from '../../generated/report.ts';
+import type { ReportProgressInput } from '../../generated/types.ts';
 import { useChange } from '../../graph/change.ts';
 import { type Draft, inputOf, readDraft } from './draft.ts';
 
@@ -7,6 +8,8 @@ const WAIT_MS = 1500;
 
 /** How far what was typed has come. */
 export type Kept = 'NOTHING' | 'TYPING' | 'SAVED' | 'HERE_ONLY';
+
+type SaveInput = Omit<ReportProgressInput, 'idempotencyKey'>;
 
 interface About {
   readonly actionId: string;
@@ -42,20 +45,25 @@ export function useDraft(first: Draft, about: About, saved: Saved | null, accoun
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const sending = useRef<Promise<boolean>>(Promise.resolve(true));
 
-  const saveNow = async (now: Draft): Promise<boolean> => {
-    const outcome = await send(
-      { ...about, ...inputOf(now), expectedVersion: update.current?.version ?? 0 },
-      { isQuiet: true },
-    );
+  /** What was sent without an answer: the hub may have heard it, so the same goes again first, under its key. */
+  const unheard = useRef<SaveInput | null>(null);
+  const deliver = async (input: SaveInput): Promise<boolean> => {
+    const outcome = await send(input, { isQuiet: true });
     const next = outcome.data?.reportProgress?.progressUpdate;
-    if (outcome.refusals.length > 0 || !next) {
-      setKept('HERE_ONLY');
-      return false;
-    }
-    update.current = next;
-    setKept('SAVED');
-    storage()?.removeItem(place);
-    return true;
+    const isSaved = outcome.refusals.length === 0 && !!next;
+    if (isSaved) update.current = next;
+    unheard.current = outcome.refusals.some(({ code }) => code === 'OFFLINE') ? input : null;
+    return isSaved;
+  };
+  const saveNow = async (now: Draft): Promise<boolean> => {
+    if (unheard.current !== null) await deliver(unheard.current);
+    const input = { ...about, ...inputOf(now), expectedVersion: update.current?.version ?? 0 };
+    const isSaved = unheard.current === null && (await deliver(input));
+    // What was typed meanwhile is kept until it is saved itself.
+    const isLatest = [null, JSON.stringify(now)].includes(storage()?.getItem(place) ?? null);
+    if (isSaved && isLatest) storage()?.removeItem(place);
+    setKept(isSaved ? (isLatest ? 'SAVED' : 'TYPING') : 'HERE_ONLY');
+    return isSaved;
   };
   /** One after the other: each needs the version that the one before made. */
   const save = (now: Draft): Promise<boolean> => {
@@ -76,5 +84,11 @@ export function useDraft(first: Draft, about: About, saved: Saved | null, accoun
     if (left !== null) void save(left);
     return () => clearTimeout(timer.current);
   }, []);
+  // When the line is back, what it took with it goes on its way.
+  useEffect(() => {
+    const back = () => void (kept === 'HERE_ONLY' && save(draft));
+    addEventListener('online', back);
+    return () => removeEventListener('online', back);
+  });
   return { draft, change, save: () => save(draft), kept, refusals, update };
 }
