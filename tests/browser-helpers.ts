@@ -23,13 +23,25 @@ const FOCUSED = `(() => {
 })()`;
 
 /** Presses Tab until the keyboard is at what bears these words; fails when it never comes there. */
-export async function tabTo(page: Page, words: string): Promise<void> {
+export async function tabTo(page: Page, words: string, { isBack = false } = {}): Promise<void> {
   const met: string[] = [];
   for (let presses = 0; presses < 80; presses++) {
-    await page.keyboard.press('Tab');
+    await page.keyboard.press(isBack ? 'Shift+Tab' : 'Tab');
     const at = await page.evaluate<string>(FOCUSED);
     if (at.startsWith(words)) return;
     met.push(at.slice(0, 40));
   }
   throw new Error(`Tab never came to "${words}", but to: ${met.join(' | ')}`);
+}
+
+/** Presses Tab until the keyboard is at what bears these words, and presses it. */
+export async function press(page: Page, words: string): Promise<void> {
+  await tabTo(page, words);
+  await page.keyboard.press('Enter');
+}
+
+/** Goes to what bears these words by keyboard, and types: a text, or the word to choose from a list. */
+export async function type(page: Page, words: string, text: string): Promise<void> {
+  await tabTo(page, words);
+  await page.keyboard.type(text);
 }

@@ -1,90 +1,36 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, readdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { demoPersonas, type Hub, openHub } from '@kapstok/cli/testing';
-import { pino } from 'pino';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { faultsOfAxe, tabTo } from './browser-helpers.ts';
-import { build } from './cli-process.ts';
-import { createDatabase, UNBOUNDED } from './hub.ts';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  askForBrowser,
+  CITY,
+  type Dashboard,
+  hasBrowser,
+  type Options,
+  openDashboard,
+  overflow,
+  type Pages,
+} from './dashboard.ts';
 import { ROOT } from './source-files.ts';
 
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const isHere = existsSync(CHROMIUM);
-const ABSENT = `There is no ${CHROMIUM}: install the Debian package chromium, or set CHROMIUM to another one.`;
-if (!isHere) process.stderr.write(`tests/web.test.ts is skipped. ${ABSENT}\n`);
+askForBrowser('web.test.ts');
 
-test.runIf(!isHere && process.env['CI'])('a browser is there to try the dashboard', () => {
-  expect.fail(ABSENT);
-});
-
-const CITY = '/plan/voorbeeldstad';
-type As = 'director' | 'partner' | 'evaluator' | 'reviewer';
-interface Options {
-  readonly as?: As;
-  readonly width?: number;
-  readonly isDark?: boolean;
-  readonly isScripted?: boolean;
-}
-
-describe.runIf(isHere)('the dashboard', { timeout: 120_000 }, () => {
-  let hub: Hub;
+describe.runIf(hasBrowser)('the dashboard', { timeout: 120_000 }, () => {
+  let dashboard: Dashboard;
+  let pages: Pages;
   let url: string;
-  let browser: Browser;
-  let pictures: string;
-  let database: Awaited<ReturnType<typeof createDatabase>>;
   beforeAll(async () => {
-    build('@kapstok/web');
-    database = await createDatabase('shipped');
-    hub = await openHub({
-      ...database.identity,
-      log: pino({ level: 'silent' }),
-      signIn: { demo: await demoPersonas(database.identity.ownerUrl) },
-      deadlines: { subgraphMs: 60_000, requestMs: 60_000 },
-      budget: UNBOUNDED,
-    });
-    ({ url } = await hub.gateway.listen({ host: '127.0.0.1', port: 0 }));
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
-    pictures = await mkdtemp(path.join(tmpdir(), 'kapstok-web-'));
-    process.stderr.write(`pictures of the dashboard: ${pictures}\n`);
+    dashboard = await openDashboard();
+    ({ pages } = dashboard);
+    ({ url } = pages);
   }, 300_000);
-  afterAll(async () => {
-    await browser?.close();
-    await hub?.close();
-    await database?.drop();
-  });
+  afterAll(() => dashboard?.close());
 
-  /** Somebody with a browser of their own, and what it complained about. */
-  async function visitor({ as, width = 1280, isDark = false, isScripted = true }: Options = {}) {
-    const context = await browser.newContext({
-      viewport: { width, height: 900 },
-      locale: 'nl-BE',
-      colorScheme: isDark ? 'dark' : 'light',
-      javaScriptEnabled: isScripted,
-      // A colour that is half way to another is no colour of ours.
-      reducedMotion: 'reduce',
-    });
-    onTestFinished(() => context.close());
-    const page = await context.newPage();
-    const faults: string[] = [];
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') faults.push(message.text());
-    });
-    page.on('pageerror', (error) => void faults.push(error.message));
-    page.on('request', (request) => {
-      if (!request.url().startsWith(`${url}/`) && !/^(data|blob):/.test(request.url()))
-        faults.push(`elsewhere: ${request.url()}`);
-    });
-    if (as !== undefined) await page.goto(`${url}/sign-in?as=${as}&return=/accessibility`);
-    return { context, page, faults };
-  }
-  const picture = (page: Page, name: string) =>
-    // Without a caret that Playwright hides by a style of its own, which the policy forbids.
-    page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: true, caret: 'initial' });
-  const overflow = (page: Page) => page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+  const visitor = (options?: Options) => pages.visitor(options);
+  const picture = (page: Page, name: string) => pages.picture(page, name);
   const ask = async (query: string) => {
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
@@ -112,6 +58,33 @@ describe.runIf(isHere)('the dashboard', { timeout: 120_000 }, () => {
       await page.getByRole('button', { name: 'Filteren' }).click();
       expect(new URL(page.url()).searchParams.getAll('status')).toEqual(['STOPPED']);
       expect(faults).toEqual([]);
+    });
+
+    test('shows the way to sign in without a script, and where one comes back to', async () => {
+      const { page } = await visitor({ isScripted: false });
+      await page.goto(`${url}${CITY}?lang=fr`);
+      const link = page.locator('#sign-in');
+      expect(await link.innerText()).toBe('Se connecter');
+      const address = new URL((await link.getAttribute('href')) ?? '', url);
+      expect(address.searchParams.get('return')).toBe(`${CITY}?lang=fr`);
+      await link.click();
+      await page.getByText('Dorien Claes').first().waitFor();
+    });
+
+    test('says in words why there are more tests to make than actions to follow', async () => {
+      const { programme } = await ask(
+        '{ programme(slug: "voorbeeldstad") { progress { actionCount } povertyTesting { actionCount } } }',
+      );
+      const { page } = await visitor({ isScripted: false });
+      await page.goto(`${url}${CITY}`);
+      const text = await page.locator('main').innerText();
+      expect(text).toContain(
+        `${programme.progress.actionCount} acties, onderdelen van acties niet meegeteld`,
+      );
+      expect(text).toContain('acties en onderdelen van acties getoetst');
+      expect(await page.locator('.rules').textContent()).toContain(
+        `daarom zijn het er ${programme.povertyTesting.actionCount}, en bij voortgang ${programme.progress.actionCount}`,
+      );
     });
 
     test.each(['nl', 'fr', 'en', 'de'])(
@@ -216,35 +189,6 @@ describe.runIf(isHere)('the dashboard', { timeout: 120_000 }, () => {
     expect([...partner.faults, ...director.faults]).toEqual([]);
   });
 
-  /** Ends the session behind the back of the browser, as time would. */
-  async function endSession(context: BrowserContext) {
-    const cookies = await context.cookies();
-    const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
-    const headers = { cookie, origin: url, 'content-type': 'application/x-www-form-urlencoded' };
-    await fetch(`${url}/sign-out`, { method: 'POST', headers, redirect: 'manual' });
-  }
-
-  test('a sign-in that ends while somebody types takes nothing with it', async () => {
-    await openPeriod('P-2');
-    const { page, context } = await visitor({ as: 'partner' });
-    await page.goto(`${url}${CITY}/work`);
-    await page.locator('.queue a').last().click();
-    await page.getByLabel('Wat is er gedaan?').waitFor();
-    await endSession(context);
-    await page.getByLabel('Wat is er gedaan?').fill('Een lange zin die niemand twee keer wil typen.');
-    await page.locator('#kept', { hasText: 'Alleen in deze browser bewaard.' }).waitFor();
-    const again = page.locator('#signed-out a');
-    await again.waitFor();
-    await picture(page, 'signed-out');
-    await page.goto(
-      `${url}/sign-in?as=partner&${new URL((await again.getAttribute('href')) ?? '', url).search.slice(1)}`,
-    );
-    expect(await page.getByLabel('Wat is er gedaan?').inputValue()).toBe(
-      'Een lange zin die niemand twee keer wil typen.',
-    );
-    await page.locator('#kept', { hasText: 'Bewaard als ontwerp.' }).waitFor();
-  });
-
   test('the question of a director, from the plan to the paper for the council', async () => {
     const { page, faults } = await visitor({ as: 'director' });
     await page.goto(`${url}${CITY}`);
@@ -300,82 +244,6 @@ describe.runIf(isHere)('the dashboard', { timeout: 120_000 }, () => {
     await picture(page, 'test');
     expect(faults).toEqual([]);
   });
-
-  test('with a keyboard alone: to the content, to an action that needs attention, and back', async () => {
-    const { page, faults } = await visitor({ as: 'director' });
-    await page.goto(`${url}${CITY}`);
-    await page.locator('h1').waitFor();
-    await tabTo(page, 'Naar de inhoud');
-    await page.keyboard.press('Enter');
-    await tabTo(page, 'Alle ');
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { level: 1, name: 'Vraagt aandacht' }).waitFor();
-    await tabTo(page, 'zonder budget');
-    await page.keyboard.press('Space');
-    await page.waitForURL(/kind=NO_BUDGET/);
-    await page.locator('[aria-busy="false"] tbody a').first().waitFor();
-    const title = (await page.locator('tbody a').first().textContent()) ?? '';
-    await tabTo(page, title);
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { level: 1, name: title }).waitFor();
-    await page.goBack();
-    await page.getByRole('heading', { level: 1, name: 'Vraagt aandacht' }).waitFor();
-    expect(await page.getByRole('checkbox', { name: 'zonder budget' }).isChecked()).toBe(true);
-    expect(faults).toEqual([]);
-  });
-
-  const SCREENS: Record<As | 'public', readonly string[]> = {
-    public: [
-      '/',
-      CITY,
-      `${CITY}/domain/D02`,
-      `${CITY}/action/D02-001`,
-      '/plan/kortrijk-2013/sources',
-      '/accessibility',
-      '/withholding',
-    ],
-    director: [
-      CITY,
-      `${CITY}/attention`,
-      `${CITY}/changes`,
-      `${CITY}/approvals`,
-      `${CITY}/periods`,
-      `${CITY}/claims`,
-    ],
-    partner: [`${CITY}/work`, `${CITY}/upload`, `${CITY}/claims`],
-    evaluator: [
-      `${CITY}/figures`,
-      '/plan/kortrijk-2013/figures/kansarmoede-index',
-      `${CITY}/data`,
-      '/account',
-    ],
-    reviewer: [`${CITY}/tests`],
-  };
-  const LOOKS = [
-    { width: 1280, isDark: false },
-    { width: 390, isDark: true },
-  ];
-
-  test.each(Object.keys(SCREENS) as (As | 'public')[])(
-    'an accessibility checker finds nothing on the screens of: %s',
-    async (who) => {
-      const { page } = await visitor(who === 'public' ? {} : { as: who });
-      const found: string[] = [];
-      for (const address of SCREENS[who]) {
-        await page.goto(`${url}${address}`, { waitUntil: 'networkidle' });
-        for (const { width, isDark } of LOOKS) {
-          await page.setViewportSize({ width, height: 900 });
-          await page.emulateMedia({ colorScheme: isDark ? 'dark' : 'light' });
-          const wide = await overflow(page);
-          if (wide > 0) found.push(`${address} at ${width}: ${wide} pixels too wide`);
-          for (const fault of await faultsOfAxe(page))
-            found.push(`${address} at ${width}${isDark ? ', dark' : ''}: ${fault}`);
-        }
-        await picture(page, `${who}${address.replace(/\W+/g, '-')}-390`);
-      }
-      expect(found).toEqual([]);
-    },
-  );
 
   test('what is built names no other host', async () => {
     const folder = path.join(ROOT, 'web/dist/site/assets');

@@ -1,10 +1,25 @@
-import { resolve } from 'node:path';
-import { defineConfig } from 'vite';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { defineConfig, type Plugin } from 'vite';
+
+/** Lays a compressed copy beside each file that gains by it; the hub sends that to who takes it. */
+const compressedCopies = (folder: string): Plugin => ({
+  name: 'compressed-copies',
+  closeBundle() {
+    for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+      if (!/\.(js|css|html|svg)$/.test(file)) continue;
+      const content = readFileSync(join(folder, file));
+      if (content.length > 1000) writeFileSync(join(folder, `${file}.gz`), gzipSync(content, { level: 9 }));
+    }
+  },
+});
 
 // `vite build` makes what browsers load; `vite build --ssr src/app/server.tsx` what draws the public pages in the hub.
 // The hub serves dist/site from its own root, so every asset address is absolute ('/assets/…').
 export default defineConfig(({ isSsrBuild = false }) => ({
   base: '/',
+  plugins: isSsrBuild ? [] : [compressedCopies(resolve(import.meta.dirname, 'dist/site'))],
   build: {
     outDir: isSsrBuild ? 'dist/server' : 'dist/site',
     copyPublicDir: !isSsrBuild,

@@ -25,6 +25,7 @@ import { pageDrawer, readSupergraph, webDirectory } from './assets.ts';
 import { dataPort } from './data-ports.ts';
 import { evidenceFolder } from './evidence-folder.ts';
 import { keepImporting } from './imports.ts';
+import { knownOperations, type OperationsSetting } from './operations-settings.ts';
 import type { HubIdentity } from './prepare-database.ts';
 import type { SignInOptions } from './sign-in-settings.ts';
 import { keepTidy, tidyService } from './tidy.ts';
@@ -111,6 +112,8 @@ export async function openGateway(options: {
   log: Logger;
   /** How people sign in; absent: they do not, and come with API tokens only. */
   signIn?: SignInOptions;
+  /** The questions that are answered without a token, beside those of the pages; absent or null: every one. */
+  operations?: OperationsSetting;
   /** How long answers may take; tests on a busy machine give them longer. */
   deadlines?: NonNullable<GatewayOptions['deadlines']>;
   /** Who plans and joins questions. */
@@ -137,6 +140,7 @@ export async function openGateway(options: {
     evidence,
     webDirectory: webDirectory(),
     ...(await pageDrawer()),
+    ...(await knownOperations(options.operations)),
     logger: log,
     ...options.signIn,
     ...(deadlines === undefined ? {} : { deadlines }),

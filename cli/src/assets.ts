@@ -15,9 +15,18 @@ export const readSupergraph = (): Promise<string> =>
 /** Where the built pages are. */
 export const webDirectory = (): string => path.join(folderOf('@kapstok/web'), 'dist', 'site');
 
+const SERVER = path.join('dist', 'server', 'server.js');
+
+/** The questions that those pages ask; none where they were not built. */
+export async function webOperations(): Promise<readonly string[]> {
+  const drawing = path.join(folderOf('@kapstok/web'), SERVER);
+  if (!existsSync(drawing)) return [];
+  return (await import(pathToFileURL(drawing).href)).operations;
+}
+
 /** What draws those pages before they are sent; nothing where it was not built, and browsers do it all. */
 export async function pageDrawer(): Promise<{ pageDrawer?: PageDrawer }> {
-  const drawing = path.join(folderOf('@kapstok/web'), 'dist', 'server', 'server.js');
+  const drawing = path.join(folderOf('@kapstok/web'), SERVER);
   const template = path.join(webDirectory(), 'index.html');
   if (!existsSync(drawing) || !existsSync(template)) return {};
   const { createPages } = await import(pathToFileURL(drawing).href);

@@ -9,6 +9,7 @@ import { dataPorts } from './data-ports.ts';
 import { catchUpAll, createSpread, openDatabases } from './databases.ts';
 import { evidenceFolder } from './evidence-folder.ts';
 import { keepImporting } from './imports.ts';
+import { knownOperations, type OperationsSetting } from './operations-settings.ts';
 import { type HubIdentity, pendingMigrations } from './prepare-database.ts';
 import { remind } from './reminders.ts';
 import type { SignInOptions } from './sign-in-settings.ts';
@@ -26,6 +27,8 @@ export interface HubOptions extends HubIdentity {
   readonly signIn?: SignInOptions;
   /** Folder for files of evidence; absent: none are taken. */
   readonly evidenceDirectory?: string;
+  /** The questions that are answered without a token, beside those of the pages; absent or null: every one. */
+  readonly operations?: OperationsSetting;
   /** What can be spent in an hour; tests ask more than people do. */
   readonly budget?: NonNullable<GatewayOptions['budget']>;
 }
@@ -98,6 +101,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     }),
     webDirectory: webDirectory(),
     ...(await pageDrawer()),
+    ...(await knownOperations(options.operations)),
     logger: log,
     ...options.signIn,
     ...(options.deadlines === undefined ? {} : { deadlines: options.deadlines }),

@@ -48,6 +48,8 @@ Settings (environment variables):
   KAPSTOK_SEED         shipped programmes to load when missing: all, none, or slugs with commas between
   KAPSTOK_ROLE_PREFIX  what database roles begin with (kapstok)
   KAPSTOK_SECRET       what their passwords derive from; made and kept in KAPSTOK_DATA when not given
+  KAPSTOK_OPERATIONS   any, or known: without a token only questions of the pages and of the file are answered (any)
+  KAPSTOK_OPERATIONS_FILE  JSON file with more known questions, by name: their text, or sha256: and its hash
   KAPSTOK_LOG          debug, info, warn, error or silent (info)
   KAPSTOK_PLANNER      who plans and joins questions: hive (our executor) or apollo (@apollo/gateway) (apollo)
   ACTIONS_URL, AGREEMENTS_URL, REVIEWS_URL, INDICATORS_URL, ACCESS_URL

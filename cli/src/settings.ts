@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { ServiceName } from '@kapstok/schema';
 import { z } from 'zod';
+import { type OperationsSetting, operationsVariables, toOperations } from './operations-settings.ts';
 import { mistakesOfSignIn, type SignInSettings, signInVariables, toSignIn } from './sign-in-settings.ts';
 
 /** What a process is: the whole hub, its gateway, or one of its services. */
@@ -61,6 +62,7 @@ const schema = z.object({
   REVIEWS_URL: address,
   INDICATORS_URL: address,
   ACCESS_URL: address,
+  ...operationsVariables,
   ...signInVariables,
 });
 type Given = z.infer<typeof schema>;
@@ -84,6 +86,8 @@ export interface Settings {
   /** Where the services are when they run apart. */
   readonly serviceUrls: Readonly<Record<ServiceName, string>>;
   readonly signIn: SignInSettings;
+  /** The questions that are answered without a token, beside those of the pages; null: every one. */
+  readonly operations: OperationsSetting;
 }
 
 /** The settings are wrong; the message lists every mistake. */
@@ -142,6 +146,7 @@ function toSettings(data: Given, part: Part, given: NodeJS.ProcessEnv): Settings
       access: data.ACCESS_URL ?? local('access'),
     },
     signIn: toSignIn(data, part, given),
+    operations: toOperations(data),
   };
 }
 

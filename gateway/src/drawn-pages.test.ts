@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import { hub } from '../testing/hub.ts';
 import type { PageDrawer } from './index.ts';
@@ -35,7 +36,7 @@ test('a page is drawn with what the graph answers the public, and kept for the n
   });
   const first = await get('/plan/a', { 'accept-language': 'fr' });
   expect(first.headers['content-type']).toMatch(/^text\/html/);
-  expect(first.headers['vary']).toBe('accept-language, cookie');
+  expect(first.headers['vary']).toBe('accept-encoding, accept-language, cookie');
   expect(JSON.parse(first.payload)).toMatchObject({ languages: ['fr'] });
   expect(first.payload).toContain('answer');
   expect((await get('/plan/a', { 'accept-language': 'fr' })).payload).toBe(first.payload);
@@ -75,4 +76,19 @@ test('an address that is no page is told to browser and script alike', async () 
   expect((await get('/plan/nothing')).statusCode).toBe(404);
   expect((await get('/plan/nothing', { accept: '*/*' })).json().errors[0].extensions.code).toBe('NOT_FOUND');
   expect(drawn).toEqual([]);
+});
+
+test('a page comes compressed to who takes it so, and plain to who does not', async () => {
+  const { get } = await pages(whole);
+  const small = await get('/plan/a', { 'accept-encoding': 'br, gzip' });
+  expect(small.headers['content-encoding']).toBe('gzip');
+  expect(gunzipSync(small.rawPayload).toString()).toBe('drawn ');
+  for (const encoding of ['', 'identity', 'gzip;q=0', 'gzip; q=0.0, br']) {
+    const plain = await get('/plan/a', { 'accept-encoding': encoding });
+    expect(plain.headers['content-encoding'], encoding).toBeUndefined();
+    expect(plain.payload).toBe('drawn ');
+  }
+  expect(gunzipSync((await get('/plan/a', { 'accept-encoding': 'gzip;q=0.5' })).rawPayload).toString()).toBe(
+    'drawn ',
+  );
 });

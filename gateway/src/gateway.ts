@@ -90,8 +90,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const enter = createEntrance({ identify, inFlight: places, budgets });
   const { requestMs } = deadlines;
   const checkDocument = createDocumentCheck(limits);
-  addGraphqlRoute(server, { apollo, enter, onSend, sign, requestMs, checkDocument });
-  const { evidence, data } = options;
+  const { evidence, data, operations } = options;
+  addGraphqlRoute(server, { apollo, enter, onSend, sign, requestMs, checkDocument, operations });
   if (evidence !== undefined) addEvidenceRoute(server, { evidence, enter, onSend, sign });
   if (data !== undefined) {
     const files = createInFlight(inFlight, FILES_OF_A_PERSON);

@@ -31,6 +31,17 @@ export function introspectionPlugin(): ApolloServerPlugin<RequestScope> {
   };
 }
 
+/** Whether every operation of the document asks the schema and nothing else. */
+export function asksSchema(document: DocumentNode): boolean {
+  const operations = document.definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION);
+  return (
+    operations.length > 0 &&
+    operations.every(
+      ({ operation, selectionSet }) => operation === 'query' && asksSchemaOnly(selectionSet, document),
+    )
+  );
+}
+
 function asksSchemaOnly(set: SelectionSetNode, document: DocumentNode): boolean {
   return set.selections.every((selection) => {
     if (selection.kind === Kind.FIELD) return selection.name.value.startsWith('__');

@@ -56,17 +56,21 @@ export interface PageDrawer {
   readonly patterns: readonly string[];
   /** Whether there is a page at this path. */
   isPage(path: string): boolean;
-  /** The page; null when it is not for everybody. Questions are asked as the public, in a language. */
+  /** The page; null when it is not for everybody. It says where one signs in, unless that is null. */
   draw(
     address: URL,
     languages: readonly Language[],
-    ask: (
-      query: string,
-      variables: Readonly<Record<string, unknown>>,
-      language: Language,
-    ) => Promise<unknown>,
+    ask: AskAsPublic,
+    signInUrl: string | null,
   ): Promise<DrawnPage | null>;
 }
+
+/** Asks the graph as the public does, in a language. */
+export type AskAsPublic = (
+  query: string,
+  variables: Readonly<Record<string, unknown>>,
+  language: Language,
+) => Promise<unknown>;
 
 /** What the composition root hands to the gateway; it reads no environment of its own. */
 export interface GatewayOptions {
@@ -98,6 +102,11 @@ export interface GatewayOptions {
   readonly trustProxy?: string;
   /** Who plans and joins; absent: @apollo/gateway. */
   readonly planner?: PlannerChoice;
+  /**
+   * The questions that are answered without a token: texts, or `sha256:` hashes (limits/operations.ts). Absent: every
+   * one is. A token asks what its holder likes, and pages are drawn in any case.
+   */
+  readonly operations?: readonly string[] | undefined;
   readonly limits?: Partial<RequestLimits>;
   readonly deadlines?: Partial<Deadlines>;
   /** Points an hour, and questions of one person at the same time. */

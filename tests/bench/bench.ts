@@ -2,6 +2,7 @@
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { measureFiles } from './files.ts';
 import { askWith, load, post } from './load.ts';
+import { measurePages } from './pages.ts';
 import { postgresCpuMs, startDatabase } from './postgres.ts';
 import { type Question, readQuestions } from './questions.ts';
 import { type Measurement, printRatios, printTable } from './report.ts';
@@ -106,6 +107,11 @@ async function run(): Promise<void> {
   try {
     if (values.only === 'files') {
       console.log(await measureFiles(database.identity, fileRows, rounds));
+      return;
+    }
+    if (values.only === 'pages') {
+      const hub = await startOne('hub', database.identity, 'hub');
+      console.log(await measurePages(new URL(hub.url).origin, rounds));
       return;
     }
     say('Starting the servers …');

@@ -41,6 +41,7 @@ export async function startGateway(settings: Settings, terminal: Terminal): Prom
     log: createLog(settings),
     signIn: signInOptions(settings.signIn),
     planner: settings.planner,
+    operations: settings.operations,
   });
   stopOnSignal(() => gateway.close(), terminal);
   try {

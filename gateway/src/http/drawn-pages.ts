@@ -4,9 +4,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { readAnswer } from '../executing.ts';
 import { SESSION_COOKIE } from '../identity/cookies.ts';
 import type { Identify } from '../identity/identify.ts';
+import { SIGN_IN_PATH } from '../identity/sign-in.ts';
 import type { Budgets } from '../limits/budget.ts';
 import type { InFlight } from '../limits/in-flight.ts';
-import type { DrawnPage, PageDrawer } from '../options.ts';
+import type { AskAsPublic, DrawnPage, PageDrawer } from '../options.ts';
 import type { RequestScope } from '../request-scope.ts';
 import type { ViewerSigner } from '../viewer.ts';
 import { createScope } from './graphql-route.ts';
@@ -64,11 +65,12 @@ async function draw(
       return null;
     request.setDecorator('account', account);
     const address = new URL(request.url, 'http://hub.invalid');
-    const page = await drawer.draw(address, viewer.languages, (query, variables, language) => {
+    const signInUrl = request.server.getDecorator<string | null>(SIGN_IN_PATH);
+    const askAsPublic: AskAsPublic = (query, variables, language) => {
       request.setDecorator('viewer', { ...viewer, languages: [language] });
       return ask(options.apollo, query, variables, createScope(request, reply, options));
-    });
-    return page;
+    };
+    return await drawer.draw(address, viewer.languages, askAsPublic, signInUrl);
   } finally {
     for (const leave of places) if (typeof leave === 'function') leave();
   }

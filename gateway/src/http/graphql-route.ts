@@ -5,6 +5,7 @@ import type { Viewer } from '@kapstok/schema';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Account } from '../limits/budget.ts';
+import { createOperationsCheck, type OperationsCheck } from '../limits/operations.ts';
 import type { Refusal } from '../limits/refusal.ts';
 import { internalError } from '../public-error.ts';
 import type { RequestScope } from '../request-scope.ts';
@@ -21,6 +22,8 @@ export interface GraphqlRouteOptions {
   readonly requestMs: number;
   readonly enter: Entrance;
   readonly onSend: ReturnType<typeof addAccounts>;
+  /** The questions that are answered without a token; absent: every one. */
+  readonly operations?: readonly string[] | undefined;
 }
 
 const METHOD_NOT_ALLOWED: Refusal = {
@@ -35,14 +38,19 @@ export function addGraphqlRoute(fastify: FastifyInstance, options: GraphqlRouteO
   const handle = fastifyApolloHandler(options.apollo, {
     context: async (request, reply) => createScope(request, reply, options),
   });
-  const { enter, onSend } = options;
+  const { enter, onSend, operations } = options;
+  const checkOperation = operations === undefined ? () => null : createOperationsCheck(operations);
   fastify.route({
     method: ['GET', 'POST'],
     url: '/graphql',
     onSend,
     handler: (request, reply) =>
       enter(request, reply, async (_viewer, account) => {
-        const refusal = (await account.charge(0)) ?? refuseRequest(request, options.checkDocument);
+        // Whoever came in with a token may ask what they like.
+        const isExploring = request.headers.authorization !== undefined;
+        const check: OperationsCheck = (source) =>
+          options.checkDocument(source) ?? (isExploring ? null : checkOperation(source));
+        const refusal = (await account.charge(0)) ?? refuseRequest(request, check);
         if (refusal !== null) return refuse(reply, refusal);
         return faultless(await handle.call(fastify, request, reply), request, reply);
       }),

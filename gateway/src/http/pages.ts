@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import staticFiles from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { DrawnPage, PageDrawer } from '../options.ts';
@@ -43,6 +45,8 @@ export async function addPages(
   await fastify.register(staticFiles, {
     root: directory,
     cacheControl: false,
+    // The build lays a compressed copy beside each file that gains by it.
+    preCompressed: true,
     dotfiles: 'ignore',
     setHeaders: (reply, path) => {
       reply.setHeader('cache-control', cacheControlOf(path));
@@ -52,19 +56,36 @@ export async function addPages(
     fastify.get(url, async (request, reply) => {
       if (drawer?.isPage(pathOf(request)) === false) return refuseNothing(request, reply);
       const page = await drawn(request, reply, draw);
-      reply.header('content-security-policy', STRICT_POLICY).header('vary', 'accept-language, cookie');
+      reply
+        .header('content-security-policy', STRICT_POLICY)
+        .header('vary', 'accept-encoding, accept-language, cookie');
       if (page === null) return reply.sendFile('index.html');
+      const isSmall = takesGzip(request);
+      if (isSmall) reply.header('content-encoding', 'gzip');
       return reply
         .code(page.status)
         .header('cache-control', 'no-cache')
         .type('text/html; charset=utf-8')
-        .send(page.html);
+        .send(isSmall ? await compressed(page) : page.html);
     });
   const explorer = ['explorer.html', 'explorer/index.html'].find((name) => existsSync(join(directory, name)));
   if (explorer === undefined) return;
   for (const url of ['/explorer', '/explorer/'])
     fastify.get(url, (_request, reply) => reply.sendFile(explorer));
 }
+
+const compress = promisify(gzip);
+const made = new WeakMap<DrawnPage, Promise<Buffer>>();
+
+/** A page that is kept is compressed once. Only what everybody may read is drawn, so its size tells nothing. */
+function compressed(page: DrawnPage): Promise<Buffer> {
+  const known = made.get(page) ?? compress(page.html);
+  made.set(page, known);
+  return known;
+}
+
+const takesGzip = ({ headers }: FastifyRequest): boolean =>
+  /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(String(headers['accept-encoding'] ?? ''));
 
 const pathOf = ({ url }: FastifyRequest): string => url.split('?', 1)[0] ?? '/';
 

@@ -93,8 +93,12 @@ async function finish(
   return reply.redirect(returnPath(pending.returnTo, origin()), 303);
 }
 
+/** On the server: where one signs in; null where nobody can. */
+export const SIGN_IN_PATH = 'signInPath';
+
 /** `/sign-out`, a form of one of our own pages; `/session`, which says who is signed in. */
 export function addSession(server: FastifyInstance, port: IdentityPort, signInPath: string | null): void {
+  server.decorate(SIGN_IN_PATH, signInPath);
   void server.register(async (scope) => {
     // A form without fields; its origin is what makes it ours.
     scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, async () => ({}));

@@ -14,9 +14,14 @@ interface Shown {
 }
 
 /** The pages in a browser: links of ours change the page without a new request for it. */
-export function Browser(props: { readonly graph: Graph; readonly speech: Speech; readonly first: Shown }) {
-  const [shown, setShown] = useState(props.first);
-  const [session, setSession] = useState<Session | null>(null);
+export function Browser(props: {
+  readonly graph: Graph;
+  readonly speech: Speech;
+  /** What is shown first, and to whom as far as it is known. */
+  readonly first: Shown & { readonly session: Session | null };
+}) {
+  const [shown, setShown] = useState<Shown>(props.first);
+  const [session, setSession] = useState(props.first.session);
   const isMoved = useRef(false);
 
   const show = useCallback(async (address: URL) => {

@@ -152,7 +152,10 @@ function News() {
           {t('partMissing', {
             part: words.Service[name as keyof typeof words.Service] ?? name,
             time: clock(since),
-          })}
+          })}{' '}
+          <button type="button" class="second" onClick={() => void graph.refresh()}>
+            {t('retry')}
+          </button>
         </p>
       ))}
     </div>

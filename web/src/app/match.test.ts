@@ -35,6 +35,7 @@ test('a page is filled with what was drawn, and no text in it gets out of its pl
     title: 'A <b> & "c" $&',
     body: '<p>$1</p>',
     answers: { key: { data: { text: '</script><script>alert(1)' }, errors: [] } },
+    session: { isSignedIn: false, name: null, signInUrl: '/sign-in' },
   });
   expect(html).toContain('<html lang="fr">');
   expect(html).toContain('<title>A &#60;b&#62; &#38; &#34;c&#34; $&#38; · Kapstok</title>');

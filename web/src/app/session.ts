@@ -13,6 +13,9 @@ export interface Session {
   readonly signInUrl: string | null;
 }
 
+/** Somebody who is not signed in. */
+export const visitor = (signInUrl: string | null): Session => ({ isSignedIn: false, name: null, signInUrl });
+
 /** Reads the hub's answer; whatever is not one is nobody, without a way in. */
 export function readSession(answer: unknown): Session {
   const given = typeof answer === 'object' && answer !== null ? (answer as Record<string, unknown>) : {};

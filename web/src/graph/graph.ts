@@ -20,16 +20,17 @@ export class Graph {
   readonly #again = new Map<string, () => Promise<void>>();
   readonly #watchers = new Map<string, Set<() => void>>();
   readonly #pending = new Set<Promise<void>>();
-  readonly #missing = new Map<string, Date>();
+  readonly #since: Map<string, Date>;
   readonly #listeners = new Set<() => void>();
   #isSignedOut = false;
 
-  constructor(ask: Ask, snapshot: Snapshot = {}) {
+  /** `since`: parts of the hub of which it is known that they did not answer, and from when. */
+  constructor(ask: Ask, snapshot: Snapshot = {}, since: ReadonlyMap<string, Date> = new Map()) {
     this.#ask = ask;
-    for (const [key, answer] of Object.entries(snapshot)) {
+    this.#since = new Map(since);
+    for (const [key, answer] of Object.entries(snapshot))
       this.#entries.set(key, { answer, isLoading: false });
-      this.#notice(answer);
-    }
+    this.#noticeMissing();
   }
 
   /** The answer as far as it is known; asks when nobody did. */
@@ -58,7 +59,10 @@ export class Graph {
     this.#watchers.set(key, watchers.add(tell));
     return () => {
       watchers.delete(tell);
-      if (watchers.size === 0) this.#watchers.delete(key);
+      if (watchers.size > 0) return;
+      this.#watchers.delete(key);
+      // What lacks a part is asked anew when somebody comes back to it.
+      if (missingParts(this.#entries.get(key)?.answer?.errors ?? []).length > 0) this.#entries.delete(key);
     };
   }
 
@@ -84,9 +88,9 @@ export class Graph {
     return Object.fromEntries(known);
   }
 
-  /** Parts of the hub that did not answer last time, and since when. */
+  /** Parts of the hub that what is shown now had no answer from, and since when. */
   get missing(): ReadonlyMap<string, Date> {
-    return this.#missing;
+    return this.#since;
   }
 
   /** Whether the hub said that it does not know the sign-in any more. */
@@ -116,7 +120,17 @@ export class Graph {
 
   #put(key: string, entry: Entry<unknown>): void {
     this.#entries.set(key, entry);
+    if (!entry.isLoading) this.#noticeMissing();
     for (const tell of this.#watchers.get(key) ?? []) tell();
+  }
+
+  /** A part is missing as long as an answer that is shown lacks it, and since it first did; a server shows them all. */
+  #noticeMissing(): void {
+    const shown = [...this.#entries].filter(([key]) => this.#watchers.size === 0 || this.#watchers.has(key));
+    const missing = new Set(shown.flatMap(([, { answer }]) => missingParts(answer?.errors ?? [])));
+    for (const part of missing) if (!this.#since.has(part)) this.#since.set(part, new Date());
+    for (const part of this.#since.keys()) if (!missing.has(part)) this.#since.delete(part);
+    for (const tell of this.#listeners) tell();
   }
 
   /** Notes what an answer tells of the hub; asks a second time, as nobody, when the sign-in ended. */
@@ -126,9 +140,6 @@ export class Graph {
     variables?: Variables,
   ): Promise<Answer<Result>> {
     const isOut = answer.errors.some(({ code }) => code === 'UNAUTHENTICATED');
-    const missing = missingParts(answer.errors);
-    for (const part of missing) if (!this.#missing.has(part)) this.#missing.set(part, new Date());
-    if (missing.length === 0 && answer.errors.length === 0) this.#missing.clear();
     if (isOut) this.#isSignedOut = true;
     for (const tell of this.#listeners) tell();
     // The refusal made the browser forget its session, so what is public is answered now.

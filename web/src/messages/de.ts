@@ -26,6 +26,7 @@ export const de: Messages = {
   retry: 'Erneut versuchen',
   notFound: 'Nichts unter dieser Adresse',
   notFoundWhy: 'Es gibt das nicht, oder es ist nicht für Sie bestimmt. Vielleicht hilft es, sich anzumelden.',
+  toHome: 'Zur Startseite',
   pages: 'Seiten',
   shownOf: '{shown} von {total} gezeigt',
   firstPage: 'Zum Anfang',
@@ -39,6 +40,7 @@ export const de: Messages = {
   programmes: 'Programme',
   noProgrammes: 'Es gibt noch kein Programm, das Sie sehen dürfen.',
   actionCount: '{n|# Aktion|# Aktionen}',
+  partsNotCounted: 'Teile von Aktionen nicht mitgezählt',
   fictional: 'Fiktiv.',
   fictionalWhy: 'Eine erfundene Stadt, um zu zeigen, wie ein vollständiger Plan aussieht.',
   domains: 'Bereiche',
@@ -62,7 +64,7 @@ export const de: Messages = {
   action: 'Aktion',
   actions: 'Aktionen',
   actionsByStatus: 'Aktionen nach Stand',
-  actionsShown: '{n|# Aktion|# Aktionen}',
+  actionsShown: '{n|# Aktion oder Teil|# Aktionen und Teile}',
   noActions: 'Keine passenden Aktionen.',
   status: 'Stand',
   progress: 'Fortschritt',
@@ -86,7 +88,7 @@ export const de: Messages = {
   linesWithoutAmount:
     '{n|Von # Budgetzeile ist kein Betrag bekannt; die Summe ist also ein Mindestwert.|Von # Budgetzeilen ist kein Betrag bekannt; die Summe ist also ein Mindestwert.}',
   noLines: 'kein Geld bekannt',
-  testedWhy: 'Aktionen geprüft',
+  testedWhy: 'Aktionen und Teile von Aktionen geprüft',
   testedOf: '{part} von {whole}',
   testsMissing: '{n|# ohne gültige Prüfung|# ohne gültige Prüfung}',
   testsOverdue: '{n|# Prüfung überfällig|# Prüfungen überfällig}',
@@ -103,6 +105,8 @@ export const de: Messages = {
   allOfThem: 'Alle {n}',
   atRisk: 'auf dem Spiel',
   rulesTitle: 'Nach welchen Regeln das so heißt',
+  testsCountParts:
+    'Armutsprüfungen zählen auch Teile von Aktionen: daher {tests}, und beim Fortschritt {actions}.',
   'rule:DONE': 'Alle Aktionen sind verwirklicht.',
   'rule:UNDER_WAY': 'Keine Aktion ist über ihr Ende hinaus, ohne verwirklicht zu sein.',
   'rule:BEHIND': 'Eine oder mehrere Aktionen sind über ihr Ende hinaus und nicht verwirklicht.',
@@ -184,6 +188,24 @@ export const de: Messages = {
     'Es wurde nicht gesendet: Ihre Anmeldung ist abgelaufen. Melden Sie sich erneut an; was Sie geschrieben haben, bleibt.',
   changedMeanwhile:
     'Jemand anders hat das inzwischen geändert. Die Seite zeigt, was nun gilt; was Sie getippt haben, ist aufgehoben. Sehen Sie nach, und senden Sie erneut.',
+  // Why the hub refused, by code; its own sentence, in English, comes after it
+  'refused:BAD_USER_INPUT': 'Etwas in Ihrer Eingabe stimmt nicht.',
+  'refused:NOT_FOUND': 'Es gibt das nicht (mehr), oder es ist nicht für Sie bestimmt.',
+  'refused:NOT_ALLOWED': 'Sie dürfen das lesen, aber nicht ändern.',
+  'refused:CONFLICT':
+    'Das geht jetzt nicht: Jemand hat es inzwischen geändert, oder es ist dafür zu weit fortgeschritten.',
+  'refused:IDEMPOTENCY_CONFLICT':
+    'Das wurde schon einmal mit anderem Inhalt gesendet. Laden Sie die Seite neu und versuchen Sie es noch einmal.',
+  'refused:RATE_LIMITED':
+    'Sie haben in kurzer Zeit zu viel gefragt. Was Sie getippt haben, bleibt stehen; versuchen Sie es später noch einmal.',
+  'refused:OVERLOADED':
+    'Der Hub ist gerade überlastet. Was Sie getippt haben, bleibt stehen; versuchen Sie es gleich noch einmal.',
+  'refused:PAYLOAD_TOO_LARGE': 'Was Sie senden wollten, ist zu groß.',
+  'refused:SUBGRAPH_UNAVAILABLE':
+    'Ein Teil des Hubs antwortet nicht. Niemand weiß, ob das gelungen ist: Sehen Sie nach, bevor Sie es noch einmal senden.',
+  'refused:INTERNAL': 'Bei uns ist etwas schiefgegangen. Was Sie getippt haben, bleibt stehen.',
+  fieldRefused: 'Das stimmt nicht.',
+  hubSays: 'Der Hub sagt:',
   reason: 'Grund',
   change: 'Ändern',
   remove: 'Entfernen',

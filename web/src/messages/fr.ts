@@ -26,6 +26,7 @@ export const fr: Messages = {
   retry: 'Réessayer',
   notFound: 'Rien à cette adresse',
   notFoundWhy: 'Cela n’existe pas, ou ne vous est pas destiné. Se connecter aidera peut-être.',
+  toHome: 'Vers la page d’accueil',
   pages: 'Pages',
   shownOf: '{shown} sur {total}',
   firstPage: 'Au début',
@@ -39,6 +40,7 @@ export const fr: Messages = {
   programmes: 'Programmes',
   noProgrammes: 'Il n’y a pas encore de programme que vous puissiez voir.',
   actionCount: '{n|# action|# actions}',
+  partsNotCounted: 'sans compter les parties d’actions',
   fictional: 'Fictif.',
   fictionalWhy: 'Ville inventée, pour montrer à quoi ressemble un plan complet.',
   domains: 'Domaines',
@@ -62,7 +64,7 @@ export const fr: Messages = {
   action: 'Action',
   actions: 'Actions',
   actionsByStatus: 'Actions par état',
-  actionsShown: '{n|# action|# actions}',
+  actionsShown: '{n|# action ou partie|# actions et parties}',
   noActions: 'Aucune action ne correspond.',
   status: 'État',
   progress: 'Avancement',
@@ -86,7 +88,7 @@ export const fr: Messages = {
   linesWithoutAmount:
     '{n|Le montant d’# ligne est inconnu ; le total est donc un minimum.|Le montant de # lignes est inconnu ; le total est donc un minimum.}',
   noLines: 'pas d’argent connu',
-  testedWhy: 'actions testées',
+  testedWhy: 'actions et parties d’actions testées',
   testedOf: '{part} sur {whole}',
   testsMissing: '{n|# sans test valable|# sans test valable}',
   testsOverdue: '{n|# test en retard|# tests en retard}',
@@ -103,6 +105,8 @@ export const fr: Messages = {
   allOfThem: 'Les {n}',
   atRisk: 'en jeu',
   rulesTitle: 'Selon quelles règles',
+  testsCountParts:
+    'Les tests de pauvreté comptent aussi les parties d’actions : d’où {tests}, contre {actions} pour l’avancement.',
   'rule:DONE': 'Toutes les actions sont réalisées.',
   'rule:UNDER_WAY': 'Aucune action n’a dépassé sa date de fin sans être réalisée.',
   'rule:BEHIND': 'Une ou plusieurs actions ont dépassé leur date de fin sans être réalisées.',
@@ -183,6 +187,24 @@ export const fr: Messages = {
     'Rien n’a été envoyé : votre connexion a expiré. Reconnectez-vous ; ce que vous avez écrit est conservé.',
   changedMeanwhile:
     'Quelqu’un d’autre l’a modifié entre-temps. La page montre ce qui vaut à présent ; ce que vous avez tapé est conservé. Vérifiez, et renvoyez.',
+  // Why the hub refused, by code; its own sentence, in English, comes after it
+  'refused:BAD_USER_INPUT': 'Quelque chose dans ce que vous avez rempli n’est pas correct.',
+  'refused:NOT_FOUND': 'Cela n’existe pas (ou plus), ou ne vous est pas destiné.',
+  'refused:NOT_ALLOWED': 'Vous pouvez le lire, mais pas le modifier.',
+  'refused:CONFLICT':
+    'Ce n’est pas possible maintenant : quelqu’un l’a modifié entre-temps, ou c’est trop avancé pour cela.',
+  'refused:IDEMPOTENCY_CONFLICT':
+    'Ceci a déjà été envoyé avec un autre contenu. Rechargez la page et réessayez.',
+  'refused:RATE_LIMITED':
+    'Vous avez trop demandé en peu de temps. Ce que vous avez écrit reste là ; réessayez plus tard.',
+  'refused:OVERLOADED':
+    'Le hub est trop occupé. Ce que vous avez écrit reste là ; réessayez dans un instant.',
+  'refused:PAYLOAD_TOO_LARGE': 'Ce que vous vouliez envoyer est trop grand.',
+  'refused:SUBGRAPH_UNAVAILABLE':
+    'Une partie du hub ne répond pas. Personne ne sait si cela a réussi : vérifiez avant de renvoyer.',
+  'refused:INTERNAL': 'Une erreur s’est produite chez nous. Ce que vous avez écrit reste là.',
+  fieldRefused: 'Ce n’est pas correct.',
+  hubSays: 'Le hub dit :',
   reason: 'Motif',
   change: 'Modifier',
   remove: 'Retirer',

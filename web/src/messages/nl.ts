@@ -26,6 +26,7 @@ export const nl: Messages = {
   retry: 'Opnieuw proberen',
   notFound: 'Niets op dit adres',
   notFoundWhy: 'Het bestaat niet, of het is niet voor u bestemd. Misschien helpt het om aan te melden.',
+  toHome: 'Naar de startpagina',
   pages: 'Bladeren',
   shownOf: '{shown} van {total} getoond',
   firstPage: 'Naar het begin',
@@ -39,6 +40,7 @@ export const nl: Messages = {
   programmes: 'Programma’s',
   noProgrammes: 'Er is nog geen programma dat u mag zien.',
   actionCount: '{n|# actie|# acties}',
+  partsNotCounted: 'onderdelen van acties niet meegeteld',
   fictional: 'Fictief.',
   fictionalWhy: 'Verzonnen stad, om te tonen hoe een volledig plan eruitziet.',
   domains: 'Beleidsdomeinen',
@@ -62,7 +64,7 @@ export const nl: Messages = {
   action: 'Actie',
   actions: 'Acties',
   actionsByStatus: 'Acties naar status',
-  actionsShown: '{n|# actie|# acties}',
+  actionsShown: '{n|# actie of onderdeel|# acties en onderdelen}',
   noActions: 'Geen acties die hieraan voldoen.',
   status: 'Status',
   progress: 'Voortgang',
@@ -86,7 +88,7 @@ export const nl: Messages = {
   linesWithoutAmount:
     '{n|Van # budgetlijn is geen bedrag bekend; het totaal is dus minstens dit.|Van # budgetlijnen is geen bedrag bekend; het totaal is dus minstens dit.}',
   noLines: 'geen geld bekend',
-  testedWhy: 'acties getoetst',
+  testedWhy: 'acties en onderdelen van acties getoetst',
   testedOf: '{part} van {whole}',
   testsMissing: '{n|# zonder geldige toets|# zonder geldige toets}',
   testsOverdue: '{n|# toets te laat|# toetsen te laat}',
@@ -103,6 +105,8 @@ export const nl: Messages = {
   allOfThem: 'Alle {n}',
   atRisk: 'op het spel',
   rulesTitle: 'Volgens welke regels dit zo heet',
+  testsCountParts:
+    'Armoedetoetsen tellen ook de onderdelen van acties: daarom zijn het er {tests}, en bij voortgang {actions}.',
   'rule:DONE': 'Alle acties zijn gerealiseerd.',
   'rule:UNDER_WAY': 'Geen actie is voorbij haar einddatum zonder gerealiseerd te zijn.',
   'rule:BEHIND': 'Een of meer acties zijn voorbij hun einddatum en niet gerealiseerd.',
@@ -184,6 +188,23 @@ export const nl: Messages = {
     'Het is niet verstuurd: uw aanmelding is verlopen. Meld opnieuw aan; wat u typte, blijft bewaard.',
   changedMeanwhile:
     'Iemand anders wijzigde dit intussen. De pagina toont nu wat er staat; wat u typte, is bewaard. Kijk na, en verstuur opnieuw.',
+  // Why the hub refused, by code; its own sentence, in English, comes after it
+  'refused:BAD_USER_INPUT': 'Iets in wat u invulde, klopt niet.',
+  'refused:NOT_FOUND': 'Het bestaat niet (meer), of het is niet voor u bestemd.',
+  'refused:NOT_ALLOWED': 'U mag dit lezen, maar niet wijzigen.',
+  'refused:CONFLICT': 'Dat kan nu niet: iemand wijzigde het intussen, of het is er te ver voor gevorderd.',
+  'refused:IDEMPOTENCY_CONFLICT':
+    'Dit werd al eens met een andere inhoud verstuurd. Laad de pagina opnieuw en probeer nog eens.',
+  'refused:RATE_LIMITED':
+    'U vroeg te veel in korte tijd. Wat u typte, blijft staan; probeer het straks opnieuw.',
+  'refused:OVERLOADED':
+    'De hub heeft het nu te druk. Wat u typte, blijft staan; probeer het zo dadelijk opnieuw.',
+  'refused:PAYLOAD_TOO_LARGE': 'Wat u wilde versturen, is te groot.',
+  'refused:SUBGRAPH_UNAVAILABLE':
+    'Een deel van de hub antwoordt niet. Niemand weet of dit is gelukt: kijk na voor u het opnieuw verstuurt.',
+  'refused:INTERNAL': 'Er ging bij ons iets mis. Wat u typte, blijft staan.',
+  fieldRefused: 'Dit klopt niet.',
+  hubSays: 'De hub zegt:',
   reason: 'Reden',
   change: 'Wijzigen',
   remove: 'Verwijderen',

@@ -7,7 +7,7 @@ interface Common {
   readonly label: string;
   readonly hint?: string | undefined;
   /** What is wrong with it; said beside it. */
-  readonly fault?: string | null | undefined;
+  readonly fault?: ComponentChildren;
 }
 
 interface Ids {
@@ -20,7 +20,7 @@ interface Ids {
 export function Field(props: Common & { readonly children: (ids: Ids) => ComponentChildren }) {
   const { label, hint, fault } = props;
   const id = useId();
-  const hasFault = fault !== null && fault !== undefined;
+  const hasFault = fault !== null && fault !== undefined && fault !== false;
   const described = [hint === undefined ? null : `${id}-hint`, hasFault ? `${id}-fault` : null]
     .filter((one) => one !== null)
     .join(' ');
@@ -154,7 +154,9 @@ export function Refusals({ of: refusals }: { readonly of: readonly Refusal[] }) 
       {refusals.length === 0 ? null : (
         <div class="notice bad">
           {refusals.map(({ code, message }) => (
-            <p key={code + message}>{sentenceOf(code, message, t)}</p>
+            <p key={code + message}>
+              {sentenceOf(code, t)} <HubSays message={message} />
+            </p>
           ))}
         </div>
       )}
@@ -162,13 +164,51 @@ export function Refusals({ of: refusals }: { readonly of: readonly Refusal[] }) 
   );
 }
 
-function sentenceOf(code: string, message: string, t: ReturnType<typeof useText>['t']): string {
+/** Codes that tell enough for a sentence of ours. */
+const TOLD = [
+  'BAD_USER_INPUT',
+  'NOT_FOUND',
+  'NOT_ALLOWED',
+  'CONFLICT',
+  'IDEMPOTENCY_CONFLICT',
+  'RATE_LIMITED',
+  'OVERLOADED',
+  'PAYLOAD_TOO_LARGE',
+  'SUBGRAPH_UNAVAILABLE',
+  'INTERNAL',
+] as const;
+
+function sentenceOf(code: string, t: ReturnType<typeof useText>['t']): string {
   if (code === 'OFFLINE') return t('notSentOffline');
   if (code === 'UNAUTHENTICATED') return t('notSentSignedOut');
   if (code === 'VERSION_CONFLICT') return t('changedMeanwhile');
-  return message === '' ? t('failedWhy') : message;
+  const told = TOLD.find((one) => one === code);
+  return told === undefined ? t('failedWhy') : t(`refused:${told}`);
+}
+
+/** The sentence of the hub itself: more exact than ours, and always in English. */
+function HubSays({ message }: { readonly message: string }) {
+  const { t, language } = useText();
+  if (message === '') return null;
+  if (language === 'en') return <>{message}</>;
+  return (
+    <span class="small">
+      {t('hubSays')} <q lang="en">{message}</q>
+    </span>
+  );
+}
+
+function FieldFault({ message }: { readonly message: string }) {
+  const { t } = useText();
+  return (
+    <>
+      {t('fieldRefused')} <HubSays message={message} />
+    </>
+  );
 }
 
 /** What the hub says of one field. */
-export const faultOf = (refusals: readonly Refusal[], field: string): string | null =>
-  refusals.find((refusal) => refusal.field === field)?.message ?? null;
+export function faultOf(refusals: readonly Refusal[], field: string): ComponentChildren {
+  const refusal = refusals.find((one) => one.field === field);
+  return refusal === undefined ? null : <FieldFault message={refusal.message} />;
+}

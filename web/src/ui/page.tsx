@@ -4,6 +4,7 @@ import { useContext, useEffect } from 'preact/hooks';
 import type { GraphError } from '../graph/answer.ts';
 import { useGraph } from '../graph/hooks.ts';
 import { useText } from '../i18n/hooks.ts';
+import { Link } from './link.tsx';
 
 /** What a server wants to know of the page that it drew. */
 export interface Head {
@@ -58,7 +59,11 @@ export function Waiting(props: { readonly isLoading: boolean; readonly errors: r
     <div class="notice">
       <h1 tabIndex={-1}>{isGone ? t('notFound') : t('failed')}</h1>
       <p>{isGone ? t('notFoundWhy') : whyOf(props.errors, t)}</p>
-      {isGone ? null : (
+      {isGone ? (
+        <p>
+          <Link to="/">{t('toHome')}</Link>
+        </p>
+      ) : (
         <button type="button" onClick={() => void graph.refresh()}>
           {t('retry')}
         </button>

@@ -63,7 +63,7 @@ function Totals({ programme }: { readonly programme: Programme }) {
       <Tile title={t('progress')} big={value === null ? t('notKnown') : `${number(value, 0)} %`}>
         {value === null ? null : <Bar value={value} />}
         <p>
-          {t('actionCount', { n: progress.actionCount })};{' '}
+          {t('actionCount', { n: progress.actionCount })}, {t('partsNotCounted')};{' '}
           {value === null
             ? t('completionUnknown')
             : t('completionOf', { part: Number(numerator), whole: Number(denominator) })}
@@ -227,6 +227,14 @@ function Rules({ programme }: { readonly programme: Programme }) {
         ))}
       </dl>
       <p lang="en">{programme.progress.completionMethod}</p>
+      {programme.povertyTesting === null ? null : (
+        <p>
+          {t('testsCountParts', {
+            tests: programme.povertyTesting.actionCount,
+            actions: programme.progress.actionCount,
+          })}
+        </p>
+      )}
     </details>
   );
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Refusal } from '../../graph/change.ts';
 import { useText } from '../../i18n/hooks.ts';
 import { ChoiceField, faultOf, TextField } from '../../ui/field.tsx';

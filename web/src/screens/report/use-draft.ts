@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Report, SaveReport } from '../../generated/report.ts';
+import type { ReportProgressInput } from '../../generated/types.ts';
 import { useChange } from '../../graph/change.ts';
 import { useGraph } from '../../graph/hooks.ts';
 import { isConflict } from '../../ui/conflict.tsx';
@@ -9,6 +10,8 @@ const WAIT_MS = 1500;
 
 /** How far what was typed has come. */
 export type Kept = 'NOTHING' | 'TYPING' | 'SAVED' | 'HERE_ONLY';
+
+type SaveInput = Omit<ReportProgressInput, 'idempotencyKey'>;
 
 interface About {
   readonly actionId: string;
@@ -56,25 +59,27 @@ export function useDraft(first: Draft, about: About, saved: Saved | null, accoun
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const sending = useRef<Promise<boolean>>(Promise.resolve(true));
 
-  const saveNow = async (now: Draft): Promise<boolean> => {
-    const outcome = await send(
-      { ...about, ...inputOf(now), expectedVersion: update.current?.version ?? 0 },
-      { isQuiet: true },
-    );
+  /** What was sent without an answer: the hub may have heard it, so the same goes again first, under its key. */
+  const unheard = useRef<SaveInput | null>(null);
+  const deliver = async (input: SaveInput): Promise<boolean> => {
+    const outcome = await send(input, { isQuiet: true });
     const next = outcome.data?.reportProgress?.progressUpdate;
-    if (outcome.refusals.length > 0 || !next) {
-      setKept('HERE_ONLY');
-      if (isConflict(outcome.refusals)) setTheirs(await readTheirs());
-      return false;
-    }
-    update.current = next;
-    setBefore(now);
+    const isSaved = outcome.refusals.length === 0 && !!next;
+    if (isSaved) update.current = next;
+    unheard.current = outcome.refusals.some(({ code }) => code === 'OFFLINE') ? input : null;
+    if (isConflict(outcome.refusals)) setTheirs(await readTheirs());
+    return isSaved;
+  };
+  const saveNow = async (now: Draft): Promise<boolean> => {
+    if (unheard.current !== null) await deliver(unheard.current);
+    const input = { ...about, ...inputOf(now), expectedVersion: update.current?.version ?? 0 };
+    const isSaved = unheard.current === null && (await deliver(input));
+    if (isSaved) setBefore(now);
     // Letters that were typed meanwhile are not on the hub yet.
-    if (latest.current === now) {
-      setKept('SAVED');
-      storage()?.removeItem(place);
-    }
-    return true;
+    const isLatest = latest.current === now;
+    if (isSaved && isLatest) storage()?.removeItem(place);
+    setKept(isSaved ? (isLatest ? 'SAVED' : 'TYPING') : 'HERE_ONLY');
+    return isSaved;
   };
   const readTheirs = async (): Promise<Theirs | null> => {
     const { actionId: action, organisationId: organisation, periodId: period } = about;
@@ -113,5 +118,11 @@ export function useDraft(first: Draft, about: About, saved: Saved | null, accoun
     change(agreed);
     await save(latest.current);
   };
+  // When the line is back, what it took with it goes on its way.
+  useEffect(() => {
+    const back = () => void (kept === 'HERE_ONLY' && save(latest.current));
+    addEventListener('online', back);
+    return () => removeEventListener('online', back);
+  });
   return { draft, change, save: () => save(latest.current), kept, refusals, update, before, theirs, settle };
 }

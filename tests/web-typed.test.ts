@@ -1,0 +1,133 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { nl } from '../web/src/messages/nl.ts';
+import {
+  askForBrowser,
+  CITY,
+  type Dashboard,
+  hasBrowser,
+  openDashboard,
+  openPeriod,
+  type Pages,
+} from './dashboard.ts';
+
+askForBrowser('web-typed.test.ts');
+
+describe.runIf(hasBrowser)('nothing that was typed is lost', { timeout: 120_000 }, () => {
+  let dashboard: Dashboard;
+  let pages: Pages;
+  beforeAll(async () => {
+    dashboard = await openDashboard();
+    ({ pages } = dashboard);
+    await openPeriod(pages, 'P-T');
+  }, 300_000);
+  afterAll(() => dashboard?.close());
+
+  const sentence = (page: Page) => page.getByLabel(nl.reportNarrative);
+  const kept = (page: Page, words: string) => page.locator('#kept', { hasText: words }).waitFor();
+  async function toForm(page: Page) {
+    await pages.visit(page, `${CITY}/work`);
+    await page.locator('.queue a').last().click();
+    await sentence(page).waitFor();
+  }
+
+  test('by a reload, before and after the hub heard of it', async () => {
+    const { page, context, faults } = await pages.visitor({ as: 'partner' });
+    await toForm(page);
+    await sentence(page).fill('Nog niet verstuurd.');
+    await page.reload();
+    expect(await sentence(page).inputValue()).toBe('Nog niet verstuurd.');
+    await kept(page, nl['kept:SAVED']);
+    const other = await context.newPage();
+    await other.goto(page.url());
+    expect(await sentence(other).inputValue()).toBe('Nog niet verstuurd.');
+    expect(faults).toEqual([]);
+  });
+
+  test('by a connection that goes: it says so, keeps it here, and sends it once when the line is back', async () => {
+    const { page, context } = await pages.visitor({ as: 'partner' });
+    await toForm(page);
+    await context.setOffline(true);
+    await sentence(page).fill('Getypt in de trein.');
+    await kept(page, nl['kept:HERE_ONLY']);
+    await page.getByRole('button', { name: nl.submit }).click();
+    await page.getByText(nl.notSentOffline).first().waitFor();
+    expect(await sentence(page).inputValue()).toBe('Getypt in de trein.');
+    await context.setOffline(false);
+    await kept(page, nl['kept:SAVED']);
+    await page.reload();
+    expect(await sentence(page).inputValue()).toBe('Getypt in de trein.');
+  });
+
+  test('by an answer that is lost on the way back: sent again, it has its effect once', async () => {
+    const visitor = await pages.visitor({ as: 'partner' });
+    const { page, context } = visitor;
+    await toForm(page);
+    let lost = 0;
+    await context.route('**/graphql', async (route) => {
+      if (lost > 0 || !/SaveReport/.test(route.request().postData() ?? '')) return route.continue();
+      lost += 1;
+      // The hub does it; the browser never hears.
+      await route.fetch();
+      return route.abort();
+    });
+    await sentence(page).fill('Het antwoord ging verloren.');
+    await kept(page, nl['kept:HERE_ONLY']);
+    // Nobody else changed it, though the hub has a version that this form never heard of.
+    await sentence(page).fill('Het antwoord ging verloren, de tekst niet.');
+    await kept(page, nl['kept:SAVED']);
+    expect(lost).toBe(1);
+    await page.reload();
+    expect(await sentence(page).inputValue()).toBe('Het antwoord ging verloren, de tekst niet.');
+  });
+
+  /** Ends the session behind the back of the browser, as time would. */
+  async function endSession(context: BrowserContext) {
+    const cookies = await context.cookies();
+    const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+    const headers = { cookie, origin: pages.url, 'content-type': 'application/x-www-form-urlencoded' };
+    await fetch(`${pages.url}/sign-out`, { method: 'POST', headers, redirect: 'manual' });
+  }
+
+  test('by a sign-in that ends while somebody types', async () => {
+    const { page, context } = await pages.visitor({ as: 'partner', isAlone: true });
+    await toForm(page);
+    await endSession(context);
+    await sentence(page).fill('Een lange zin die niemand twee keer wil typen.');
+    await kept(page, nl['kept:HERE_ONLY']);
+    const again = page.locator('#signed-out a');
+    await again.waitFor();
+    await pages.picture(page, 'signed-out');
+    const back = new URL((await again.getAttribute('href')) ?? '', pages.url).searchParams.get('return');
+    await pages.signIn(page, 'partner', back ?? '');
+    expect(await sentence(page).inputValue()).toBe('Een lange zin die niemand twee keer wil typen.');
+    await kept(page, nl['kept:SAVED']);
+  });
+
+  test('by a refusal: the page says in the reader’s language what is wrong, and quotes the hub', async () => {
+    const { page } = await pages.visitor({ as: 'partner' });
+    await toForm(page);
+    await page.getByLabel(nl.reportPercent).fill('4000');
+    await page.getByRole('button', { name: nl.submit }).click();
+    const notice = page.locator('[role=alert] .notice');
+    await notice.waitFor();
+    expect(await notice.innerText()).toContain(nl['refused:BAD_USER_INPUT']);
+    expect(await notice.locator('q[lang=en]').first().innerText()).toMatch(/100/);
+    expect(await page.getByLabel(nl.reportPercent).inputValue()).toBe('4000');
+  });
+
+  test('by another who saved it first: it says that somebody changed it, and what was typed stays', async () => {
+    const one = await pages.visitor({ as: 'partner' });
+    await toForm(one.page);
+    await one.page.getByLabel(nl.reportPercent).fill('10');
+    await kept(one.page, nl['kept:SAVED']);
+    const two = await pages.visitor({ as: 'partner' });
+    await toForm(two.page);
+    await two.page.getByLabel(nl.reportPercent).fill('20');
+    await kept(two.page, nl['kept:SAVED']);
+    await sentence(one.page).fill('Van de eerste.');
+    await kept(one.page, nl['kept:HERE_ONLY']);
+    await one.page.getByText(nl.changedMeanwhile).first().waitFor();
+    expect(await sentence(one.page).inputValue()).toBe('Van de eerste.');
+  });
+});
