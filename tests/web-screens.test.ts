@@ -275,6 +275,34 @@ describe.runIf(hasBrowser)('pages for who works on a plan', { timeout: 120_000 }
     expect([...mine.faults, ...theirs.faults]).toEqual([]);
   });
 
+  test('two reviewers make one quickscan: theirs and mine stand side by side', async () => {
+    const [one, two] = [await hub.visitor({ as: 'reviewer' }), await hub.visitor({ as: 'reviewer' })];
+    await one.page.goto(`${hub.url}${CITY}/tests?stage=DRAFT`);
+    const address = await one.page.locator('tbody a').first().getAttribute('href');
+    for (const { page } of [one, two]) {
+      await page.goto(`${hub.url}${address}`);
+      await page.getByLabel('huisvesting').waitFor();
+    }
+    const save = (page: Page) => page.getByRole('button', { name: 'Bewaar' }).first().click();
+    await one.page.getByLabel('huisvesting').selectOption('0');
+    await save(one.page);
+    await one.page.locator('.plain', { hasText: 'huisvesting: geen effect (0)' }).waitFor();
+    await two.page.getByLabel('huisvesting').selectOption('0');
+    await two.page.getByLabel('mobiliteit').selectOption('0');
+    await two.page.getByLabel('huisvesting').selectOption('1');
+    await save(two.page);
+    const dialog = two.page.getByRole('dialog');
+    await dialog.waitFor();
+    const side = dialog.getByRole('group', { name: 'huisvesting' });
+    expect(await side.innerText()).toMatch(/Van de ander\s+geen effect \(0\)[\s\S]*Van mij\s+beter/);
+    await side.getByLabel(/^Van de ander/).check();
+    await dialog.getByRole('button', { name: 'Ga verder met deze keuze' }).click();
+    expect(await two.page.getByLabel('huisvesting').inputValue()).toBe('0');
+    await save(two.page);
+    await two.page.locator('.plain', { hasText: 'mobiliteit: geen effect (0)' }).waitFor();
+    expect([...one.faults, ...two.faults]).toEqual([]);
+  });
+
   test('a period that is closed lets one person in until a day, and out again', async () => {
     await openPeriod('F-3');
     const partner = await hub.visitor({ as: 'partner' });
