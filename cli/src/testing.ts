@@ -5,6 +5,7 @@ export { contractFiles, printApi, printSubgraphs, ROOT } from './contract.ts';
 export { catchUpAll, catchUpFully, openDatabases } from './databases.ts';
 export { demoPersonas } from './demo-personas.ts';
 export { exportFolder } from './export-folder.ts';
+export { writeCity } from './generate/index.ts';
 export { type Hub, openHub } from './hub.ts';
 export { importFolder } from './import-folder.ts';
 export { type HubIdentity, pendingMigrations, prepareDatabase } from './prepare-database.ts';

@@ -6,6 +6,7 @@ import { measurePages } from './pages.ts';
 import { postgresCpuMs, startDatabase } from './postgres.ts';
 import { type Question, readQuestions } from './questions.ts';
 import { type Measurement, printRatios, printTable } from './report.ts';
+import { measureScale, scalesOf } from './scale.ts';
 import { type Running, startApart, startOne, stopServers } from './servers.ts';
 
 const { values } = parseArgs({
@@ -17,6 +18,8 @@ const { values } = parseArgs({
     // Observations of the file that is measured beside COPY; 0: none.
     files: { type: 'string' },
     only: { type: 'string' },
+    // Sizes of cities that are measured with `--only scale`; 1 is voorbeeldstad.
+    scales: { type: 'string' },
   },
 });
 const clients = Number(values.clients);
@@ -112,6 +115,11 @@ async function run(): Promise<void> {
     if (values.only === 'pages') {
       const hub = await startOne('hub', database.identity, 'hub');
       console.log(await measurePages(new URL(hub.url).origin, rounds));
+        return;
+      }
+    if (values.only === 'scale') {
+      const scales = scalesOf(values.scales ?? (values.quick ? '1,4' : '1,10,100'));
+      console.log(await measureScale(database.serverUrl, scales, values.quick ? 3 : 9));
       return;
     }
     say('Starting the servers …');

@@ -15,7 +15,7 @@ import { createTestDatabase } from '@kapstok/kit/testing';
 import pg from 'pg';
 import { SLUG } from './settings.ts';
 
-const ROLES = { rolePrefix: 'kapstok_bench', secret: 'the secret of the bench, known to all' };
+export const ROLES = { rolePrefix: 'kapstok_bench', secret: 'the secret of the bench, known to all' };
 /** Linux counts processor time in these. */
 const TICK_MS = 10;
 
@@ -36,14 +36,14 @@ export async function startDatabase() {
     await prepareDatabase(identity);
     await importFolder(identity, path.join(PROGRAMMES, SLUG));
     const token = await directorToken(identity);
-    return { identity, token, postmaster: await settle(database.url), stop };
+    return { identity, token, serverUrl: server.url, postmaster: await settle(database.url), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function directorToken(identity: HubIdentity): Promise<string> {
+export async function directorToken(identity: HubIdentity): Promise<string> {
   const databases = openDatabases(identity);
   try {
     const access = createAccess({ database: databases.of('access') });
@@ -55,7 +55,7 @@ async function directorToken(identity: HubIdentity): Promise<string> {
 }
 
 /** Brings the statistics up to date, as autovacuum would in a minute; returns the id of the server's first process. */
-async function settle(url: string): Promise<number> {
+export async function settle(url: string): Promise<number> {
   const client = new pg.Client(url);
   await client.connect();
   try {

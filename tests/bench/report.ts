@@ -42,7 +42,7 @@ function quantile(values: readonly number[], share: number): number {
 }
 
 /** The middle one; of an even number the mean of the two in the middle. */
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const half = sorted.length / 2;
   const [low, high] = [sorted[Math.ceil(half) - 1], sorted[Math.floor(half)]];

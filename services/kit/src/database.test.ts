@@ -2,6 +2,7 @@ import type { Viewer } from '@kapstok/schema';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { Database } from './database.ts';
+import { withOwner } from './postgres/owner-client.ts';
 import { createTestDatabase } from './testing.ts';
 
 const VIEWER: Viewer = {
@@ -44,4 +45,23 @@ test('a statement after the end of its request is refused, and keeps no connecti
 
 test('a statement outside any request is refused', async () => {
   await expect(one()).rejects.toThrow('outside a viewer');
+});
+
+test('a statement that comes again is prepared, and is right again after its table changed', async () => {
+  const alter = (statement: string) => withOwner(place.url, (owner) => owner.query(statement));
+  await alter('create table sample as select 1 as a');
+  const all = () =>
+    database.read(VIEWER, () => sql`select * from sample`.execute(database.kysely<unknown>()));
+  const names = () =>
+    database.read(VIEWER, () =>
+      sql`select name from pg_prepared_statements where statement = 'select * from sample'`.execute(
+        database.kysely<unknown>(),
+      ),
+    );
+  for (let time = 1; time <= 4; time += 1) expect((await all()).rows).toEqual([{ a: 1 }]);
+  expect((await names()).rows).toHaveLength(1);
+  await alter('alter table sample add b int default 2');
+  // Whoever asks first is told that it failed, and the connection that was wrong is gone.
+  await expect(all()).rejects.toThrow('cached plan');
+  for (let time = 1; time <= 4; time += 1) expect((await all()).rows).toEqual([{ a: 1, b: 2 }]);
 });

@@ -6,6 +6,7 @@ import pg from 'pg';
 import { type BulkOptions, type BulkSession, BulkSessions } from './bulk/bulk-session.ts';
 import type { Queryable } from './import/queryable.ts';
 import { SessionDriver } from './kysely-driver.ts';
+import { PreparedStatements } from './prepared.ts';
 import { HUB_SETTINGS, Session, setLocal } from './session.ts';
 import { sqlTypes } from './sql-types.ts';
 
@@ -53,6 +54,7 @@ export class Database {
   readonly #service: string;
   readonly #own: string | undefined;
   readonly #pool: pg.Pool;
+  readonly #prepared = new PreparedStatements();
   /** The hub's own work has its own: it must go on while all others are taken by people who wait for one another. */
   readonly #hubPool: pg.Pool;
   /** What lasts for minutes takes nothing from those who wait for a page. */
@@ -70,7 +72,13 @@ export class Database {
 
   /** Runs `work`; every statement in it shares one read-only snapshot with the rights of `viewer`. */
   async read<T>(viewer: Viewer, work: () => Promise<T>): Promise<T> {
-    const session = new Session({ pool: this.#pool, service: this.#service, viewer, own: this.#own });
+    const session = new Session({
+      pool: this.#pool,
+      service: this.#service,
+      viewer,
+      prepared: this.#prepared,
+      own: this.#own,
+    });
     try {
       return await this.#sessions.run(session, work);
     } finally {
@@ -91,6 +99,7 @@ export class Database {
       pool: this.#pool,
       service: this.#service,
       viewer,
+      prepared: this.#prepared,
       own: this.#own,
       isWriting: true,
       at,

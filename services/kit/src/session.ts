@@ -13,6 +13,7 @@ import {
   wordsOf,
 } from '@kapstok/schema';
 import pg from 'pg';
+import { isOutOfDate, type PreparedStatements } from './prepared.ts';
 
 /** Every statement that the stores send, for tests that count and for tracing: `{ service, text }`. */
 export const sqlChannel = channel('kapstok:sql');
@@ -106,6 +107,8 @@ export interface SessionOptions {
   readonly pool: pg.Pool;
   readonly service: string;
   readonly viewer: Viewer;
+  /** Those of the pool, whose connections know them. */
+  readonly prepared: PreparedStatements;
   /** SQL that selects the ids of what is the own of the viewer's organisations. */
   readonly own?: string | undefined;
   /** Whether rows are changed in it. It then sees what others committed while it waited for a lock. */
@@ -122,6 +125,7 @@ export class Session {
   readonly #pool: pg.Pool;
   readonly #service: string;
   readonly #viewer: Viewer;
+  readonly #prepared: PreparedStatements;
   readonly #ownSql: string | undefined;
   readonly #isWriting: boolean;
   readonly #at: Date | undefined;
@@ -129,11 +133,13 @@ export class Session {
   #own: ReadonlySet<string> = new Set();
   #queue: Promise<unknown> = Promise.resolve();
   #isOver = false;
+  #isOutOfDate = false;
 
-  constructor({ pool, service, viewer, own, isWriting = false, at }: SessionOptions) {
+  constructor({ pool, service, viewer, prepared, own, isWriting = false, at }: SessionOptions) {
     this.#pool = pool;
     this.#service = service;
     this.#viewer = viewer;
+    this.#prepared = prepared;
     this.#isWriting = isWriting;
     this.#at = at;
     this.#ownSql = ownOrganisations(viewer).length > 0 ? own : undefined;
@@ -155,7 +161,10 @@ export class Session {
     const client = this.#client;
     const result = this.#queue.then(async () => {
       sqlChannel.publish({ service: this.#service, text: config.text });
-      return (await client).query(config).catch(withStatement(config.text));
+      return (await client).query(this.#prepared.named(config)).catch((error: unknown) => {
+        this.#isOutOfDate ||= isOutOfDate(error);
+        return withStatement(config.text)(error);
+      });
     });
     this.#queue = result.catch(() => {});
     return result;
@@ -184,7 +193,7 @@ export class Session {
       (error: Error) => error,
     );
     // After an error the connection is in an unknown state: it is thrown away, not handed to the next request.
-    client.release(ended instanceof Error ? ended : undefined);
+    client.release(ended instanceof Error ? ended : this.#isOutOfDate);
     // A commit after a statement that failed and was caught undoes everything, and says so only here.
     if (this.#isWriting && ended !== how.toUpperCase())
       throw new Error(`A change was to end in ${how} and did not.`, { cause: ended });
