@@ -101,7 +101,9 @@ async function askEveryDoor(known: Known, code: string, indicatorId: string, per
   // One publication has no ids: it may say no more than the others.
   const sdmx = rowsOf(await data.text(persona, `observations.sdmx.csv?programme=${OWN}&indicator=${code}`));
   const shown = [...known.values()].filter(({ numbers }) => numbers !== null).length;
-  expect(sdmx.filter((row) => Number.isFinite(Number.parseFloat(row['OBS_VALUE'] ?? ''))).length).toBeLessThanOrEqual(shown);
+  expect(
+    sdmx.filter((row) => Number.isFinite(Number.parseFloat(row['OBS_VALUE'] ?? ''))).length,
+  ).toBeLessThanOrEqual(shown);
 }
 interface Node {
   readonly id: string;

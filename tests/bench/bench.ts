@@ -115,8 +115,8 @@ async function run(): Promise<void> {
     if (values.only === 'pages') {
       const hub = await startOne('hub', database.identity, 'hub');
       console.log(await measurePages(new URL(hub.url).origin, rounds));
-        return;
-      }
+      return;
+    }
     if (values.only === 'scale') {
       const scales = scalesOf(values.scales ?? (values.quick ? '1,4' : '1,10,100'));
       console.log(await measureScale(database.serverUrl, scales, values.quick ? 3 : 9));

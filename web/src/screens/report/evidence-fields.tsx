@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { EvidenceCategory } from '../../generated/types.ts';
 import { useText } from '../../i18n/hooks.ts';
@@ -10,7 +11,7 @@ const MOST_EVIDENCE = 20;
 interface EvidenceProps {
   readonly evidence: readonly Evidence[];
   readonly onEvidence: (evidence: readonly Evidence[]) => void;
-  readonly fault: string | null;
+  readonly fault: ComponentChildren;
   /** Saves the draft, so that there is an update for the file; its id, or null when that failed. */
   readonly needUpdate: () => Promise<string | null>;
 }

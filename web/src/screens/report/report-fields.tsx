@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import type { Refusal } from '../../graph/change.ts';
 import { useText } from '../../i18n/hooks.ts';
 import { ChoiceField, faultOf, TextField } from '../../ui/field.tsx';
