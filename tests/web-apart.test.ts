@@ -1,11 +1,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { nl } from '../web/src/messages/nl.ts';
-import { words } from '../web/src/words/nl.ts';
 import { type ApartHub, openApartHub } from './apart-hub.ts';
 import { faultsOfAxe } from './browser-helpers.ts';
 import { build } from './cli-process.ts';
 import { askForBrowser, CITY, hasBrowser, overflow, Pages } from './dashboard.ts';
+import { nl, words } from './web-words.ts';
 
 askForBrowser('web-apart.test.ts');
 

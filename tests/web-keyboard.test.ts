@@ -1,10 +1,9 @@
 import { QUICKSCAN_AREA, wordsOf } from '@kapstok/schema';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { nl } from '../web/src/messages/nl.ts';
-import { words } from '../web/src/words/nl.ts';
 import { press, tabTo, type } from './browser-helpers.ts';
 import { askForBrowser, CITY, type Dashboard, hasBrowser, openDashboard, openPeriod } from './dashboard.ts';
+import { nl, words } from './web-words.ts';
 
 askForBrowser('web-keyboard.test.ts');
 

@@ -1,6 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { nl } from '../web/src/messages/nl.ts';
 import {
   askForBrowser,
   CITY,
@@ -10,6 +9,7 @@ import {
   openPeriod,
   type Pages,
 } from './dashboard.ts';
+import { nl } from './web-words.ts';
 
 askForBrowser('web-typed.test.ts');
 

@@ -59,6 +59,18 @@ test('a part that is away is told with the time since when, until an answer is w
   expect([...graph.missing]).toEqual([]);
 });
 
+test('a whole answer to one question does not hide that another lacks a part', async () => {
+  const graph = new Graph(hub(away, told(1), told(2)).ask);
+  graph.read(QUESTION, { of: 'a' });
+  await graph.settle();
+  graph.read(QUESTION, { of: 'b' });
+  await graph.settle();
+  expect([...graph.missing.keys()]).toEqual(['agreements']);
+  graph.watch(keyOf(QUESTION, { of: 'a' }), () => undefined);
+  await graph.refresh();
+  expect([...graph.missing]).toEqual([]);
+});
+
 test('a sign-in that ended is told, and what is public is shown instead', async () => {
   const out: Answer<null> = {
     data: null,

@@ -21,6 +21,8 @@ export class Graph {
   readonly #watchers = new Map<string, Set<() => void>>();
   readonly #pending = new Set<Promise<void>>();
   readonly #since: Map<string, Date>;
+  /** What came back of the last change. */
+  #sent: Answer<unknown> | null = null;
   readonly #listeners = new Set<() => void>();
   #isSignedOut = false;
 
@@ -50,6 +52,8 @@ export class Graph {
     variables: Variables,
   ): Promise<Answer<Result>> {
     const answer = await this.#ask(document, variables);
+    this.#sent = answer;
+    this.#noticeMissing();
     this.#notice(answer);
     return answer;
   }
@@ -127,7 +131,8 @@ export class Graph {
   /** A part is missing as long as an answer that is shown lacks it, and since it first did; a server shows them all. */
   #noticeMissing(): void {
     const shown = [...this.#entries].filter(([key]) => this.#watchers.size === 0 || this.#watchers.has(key));
-    const missing = new Set(shown.flatMap(([, { answer }]) => missingParts(answer?.errors ?? [])));
+    const answers = [...shown.map(([, { answer }]) => answer), this.#sent];
+    const missing = new Set(answers.flatMap((answer) => missingParts(answer?.errors ?? [])));
     for (const part of missing) if (!this.#since.has(part)) this.#since.set(part, new Date());
     for (const part of this.#since.keys()) if (!missing.has(part)) this.#since.delete(part);
     for (const tell of this.#listeners) tell();

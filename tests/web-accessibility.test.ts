@@ -1,0 +1,191 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { LANGUAGES, type Language } from '@kapstok/schema';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { faultsOfAxe } from './browser-helpers.ts';
+import {
+  askForBrowser,
+  CITY,
+  type Dashboard,
+  hasBrowser,
+  openDashboard,
+  openPeriod,
+  overflow,
+  PERIOD_OPERATIONS,
+  settled,
+} from './dashboard.ts';
+import { ROOT } from './source-files.ts';
+import { DIRECTOR, tokenMaker } from './tokens.ts';
+import { addressOf, importScarce, inLanguage, SCREENS } from './web-screens.ts';
+
+askForBrowser('web-accessibility.test.ts');
+
+const isSoak = process.env['KAPSTOK_SOAK'] === '1';
+
+interface Look {
+  readonly width: number;
+  readonly isDark: boolean;
+}
+/** 1280 pixels at 200 % zoom are 640 of the page; 320 are 1280 at 400 %. */
+const WIDTHS = [1280, 640, 320] as const;
+const EVERY_LOOK: readonly Look[] = WIDTHS.flatMap((width) => [
+  { width, isDark: false },
+  { width, isDark: true },
+]);
+/** Four of the six, in which each width and each theme is met. */
+const LOOKS: readonly Look[] = [
+  { width: 1280, isDark: false },
+  { width: 320, isDark: true },
+  { width: 640, isDark: true },
+  { width: 320, isDark: false },
+];
+/** One after the other: which look a language gets differs by screen, so that each language meets each look. */
+const turn = <Of>(list: readonly Of[], by: number): Of => list[by % list.length] as Of;
+
+test('every route of the pages is among the screens', () => {
+  const shown = new Set(SCREENS.map(({ route }) => route));
+  const source = readFileSync(path.join(ROOT, 'web/src/app/routes.ts'), 'utf8');
+  const patterns = [...source.matchAll(/\bpage\(\s*'([^']+)'/g)].map(([, pattern = '']) => pattern);
+  expect(patterns).toContain('/plan/:slug');
+  expect(patterns.filter((pattern) => !shown.has(pattern))).toEqual([]);
+});
+
+test('of four looks every screen meets each width, each theme and each language; in the soak all there are', () => {
+  for (const [i] of SCREENS.entries()) {
+    const met = LANGUAGES.map((language, k) => ({ language, ...turn(LOOKS, i + k) }));
+    expect(new Set(met.map(({ width }) => width))).toEqual(new Set(WIDTHS));
+    expect(new Set(met.map(({ isDark }) => isDark))).toEqual(new Set([true, false]));
+  }
+});
+
+describe.runIf(hasBrowser)('an accessibility checker finds nothing', { timeout: 300_000 }, () => {
+  let dashboard: Dashboard;
+  beforeAll(async () => {
+    // Every screen is visited here: what the pages ask must be among the questions that such a hub knows.
+    dashboard = await openDashboard(importScarce, { operations: PERIOD_OPERATIONS });
+    await openPeriod(dashboard.pages, 'P-A');
+  }, 300_000);
+  afterAll(() => dashboard?.close());
+
+  /** What is wrong with a page as it stands, in these looks. */
+  async function faultsOf(page: Page, what: string, looks: readonly Look[]): Promise<string[]> {
+    const found: string[] = [];
+    for (const { width, isDark } of looks) {
+      const look = `${what} at ${width}${isDark ? ', dark' : ''}`;
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme: isDark ? 'dark' : 'light' });
+      const wide = await overflow(page);
+      if (wide > 0) found.push(`${look}: ${wide} pixels too wide`);
+      for (const fault of await faultsOfAxe(page)) found.push(`${look}: ${fault}`);
+    }
+    return found;
+  }
+
+  test.each(SCREENS.map((screen, i) => ({ ...screen, i })))('on the screen: $name', async (screen) => {
+    const { pages } = dashboard;
+    const visitor = await pages.visitor(screen.as === undefined ? {} : { as: screen.as });
+    const { page } = visitor;
+    const address = await addressOf(pages, visitor, screen);
+    const found: string[] = [];
+    for (const [k, language] of LANGUAGES.entries()) {
+      await pages.visit(page, inLanguage(address, language));
+      const looks = isSoak ? EVERY_LOOK : [turn(LOOKS, screen.i + k)];
+      found.push(...(await faultsOf(page, `${screen.name} in ${language}`, looks)));
+    }
+    expect(found).toEqual([]);
+    expect(visitor.faults).toEqual([]);
+  });
+
+  /** Forms are looked at in fewer: their parts are those of the screens above. */
+  const FORM_LOOKS = isSoak ? EVERY_LOOK : LOOKS.slice(0, 2);
+  const languagesFor = (i: number): readonly Language[] => (isSoak ? LANGUAGES : [turn(LANGUAGES, i)]);
+  const looksFor = (i: number): readonly Look[] => (isSoak ? EVERY_LOOK : [turn(LOOKS, i)]);
+
+  test.each(
+    SCREENS.flatMap(({ empty, ...screen }, i) => (empty === undefined ? [] : [{ ...screen, empty, i }])),
+  )('on the screen, where it has nothing to show: $name', async ({ name, as, empty, emptyAs = as, i }) => {
+    const { pages } = dashboard;
+    const { page } = await pages.visitor(emptyAs === undefined ? {} : { as: emptyAs });
+    const found: string[] = [];
+    for (const language of languagesFor(i)) {
+      await pages.visit(page, inLanguage(empty, language));
+      found.push(...(await faultsOf(page, `${name} in ${language}`, looksFor(i + 1))));
+    }
+    expect(found).toEqual([]);
+  });
+
+  test('on every screen, while the hub does not answer', async () => {
+    const { pages } = dashboard;
+    const visitor = await pages.visitor({ as: 'director' });
+    const addresses = await Promise.all(
+      SCREENS.map(async ({ name, at }) => ({ name, address: typeof at === 'string' ? at : at.list })),
+    );
+    await visitor.context.route('**/graphql', (route) => route.abort());
+    const found: string[] = [];
+    for (const [i, { name, address }] of addresses.entries())
+      for (const language of languagesFor(i)) {
+        await pages.visit(visitor.page, inLanguage(address, language));
+        found.push(...(await faultsOf(visitor.page, `${name} in ${language}`, looksFor(i))));
+      }
+    expect(found).toEqual([]);
+  });
+
+  test('on a form that was refused, on a receipt, on the result of a file', async () => {
+    const { pages } = dashboard;
+    const found: string[] = [];
+    const partner = await pages.visitor({ as: 'partner' });
+    const { page } = partner;
+    await pages.visit(page, inLanguage(`${CITY}/work`, 'nl'));
+    await page.locator('.queue a').last().click();
+    await page.getByLabel('Hoeveel is klaar').fill('4000');
+    await page.getByRole('button', { name: 'Dien in' }).click();
+    await page.locator('.field.wrong').first().waitFor();
+    found.push(...(await faultsOf(page, 'refused report', FORM_LOOKS)));
+    await page.getByLabel('Hoeveel is klaar').fill('40');
+    await page.getByLabel('Mensen bereikt').fill('31');
+    await page.getByLabel('Hoe staat de actie?').selectOption('RUNNING');
+    await page.getByLabel('Wat is er gedaan?').fill('Twaalf gezinnen kregen een tuin.');
+    await page.getByRole('button', { name: 'Dien in' }).click();
+    await page.locator('#receipt').waitFor();
+    found.push(...(await faultsOf(page, 'receipt', FORM_LOOKS)));
+
+    await pages.visit(page, inLanguage(`${CITY}/upload`, 'fr'));
+    const csv = 'action,organisation,period,status\nD02-001,nobody,P-1,RUNNING\n';
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'rows.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(csv),
+    });
+    await page.locator('form button[type=submit]').last().click();
+    await page.locator('#import-result .notice, form .notice.bad').first().waitFor();
+    found.push(...(await faultsOf(page, 'result of a file', FORM_LOOKS)));
+
+    const director = await pages.visitor({ as: 'director' });
+    await pages.visit(director.page, inLanguage(`${CITY}/approvals`, 'de'));
+    await director.page.locator('.queue input').first().waitFor();
+    found.push(...(await faultsOf(director.page, 'what waits for approval', FORM_LOOKS)));
+    await settled(director.page);
+    expect(found).toEqual([]);
+  });
+
+  test('on pages of a hub that answers its own questions only, and others with a token', async () => {
+    const { hub, pages } = dashboard;
+    const query = '{ programmes { nodes { slug } } }';
+    const ask = async (body: object, headers: Record<string, string> = {}) => {
+      const response = await fetch(`${pages.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify(body),
+      });
+      return { status: response.status, ...JSON.parse(await response.text()) };
+    };
+    const refused = await ask({ query });
+    expect(refused.status).toBe(403);
+    expect(refused.errors[0]).toMatchObject({ message: expect.stringContaining('API token') });
+    expect(await ask({ query: '{ __schema { queryType { name } } }' })).toMatchObject({ status: 200 });
+    const authorization = `Bearer ${await tokenMaker(hub.access)(DIRECTOR)}`;
+    const answered = await ask({ query }, { authorization });
+    expect(answered.data.programmes.nodes.length).toBeGreaterThan(2);
+  });
+});
