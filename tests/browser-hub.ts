@@ -50,6 +50,7 @@ export async function openBrowserHub(name: string): Promise<BrowserHub> {
     deadlines: { subgraphMs: 60_000, requestMs: 60_000 },
     budget: UNBOUNDED,
   });
+  await hub.warmUp();
   const { url } = await hub.gateway.listen({ host: '127.0.0.1', port: 0 });
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
   const pictures = await mkdtemp(path.join(tmpdir(), `kapstok-${name}-`));
@@ -64,6 +65,8 @@ export async function openBrowserHub(name: string): Promise<BrowserHub> {
         reducedMotion: 'reduce',
       });
       onTestFinished(() => context.close());
+      // A busy machine must not turn a slow first answer into a failed test.
+      context.setDefaultTimeout(60_000);
       const page = await context.newPage();
       const faults: string[] = [];
       page.on('console', (message) => {

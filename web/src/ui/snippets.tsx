@@ -8,10 +8,12 @@ interface SnippetsProps {
   readonly query: string;
   readonly variables: Readonly<Record<string, string>>;
   readonly title?: string;
+  /** Whether the page has told already where the token comes from. */
+  readonly isTold?: boolean;
 }
 
 /** A question to take along, for a terminal, R and Python, and to open in the explorer. */
-export function Snippets({ query, variables, title }: SnippetsProps) {
+export function Snippets({ query, variables, title, isTold = false }: SnippetsProps) {
   const { t, language } = useText();
   const explorer = new URLSearchParams({ query, variables: JSON.stringify(variables), lang: language });
   return (
@@ -19,20 +21,30 @@ export function Snippets({ query, variables, title }: SnippetsProps) {
       title={title ?? t('byScript')}
       aside={<a href={`/explorer?${explorer}`}>{t('openInExplorer')}</a>}
     >
-      <SnippetList title={title ?? t('byScript')} of={snippetsOf(location.origin, query, variables)} />
+      <SnippetList
+        title={title ?? t('byScript')}
+        of={snippetsOf(location.origin, query, variables)}
+        isTold={isTold}
+      />
     </Section>
   );
 }
 
 /** Texts to copy, each folded away under its name, with where the token for them comes from. */
-export function SnippetList(props: { readonly title: string; readonly of: readonly Snippet[] }) {
+export function SnippetList(props: {
+  readonly title: string;
+  readonly of: readonly Snippet[];
+  readonly isTold?: boolean;
+}) {
   const { t } = useText();
-  const { title, of: snippets } = props;
+  const { title, of: snippets, isTold = false } = props;
   return (
     <>
-      <p class="small">
-        {t('byScriptWhy')} <Link to="/account">{t('tokens')}</Link>
-      </p>
+      {isTold ? null : (
+        <p class="small">
+          {t('byScriptWhy')} <Link to="/account">{t('tokens')}</Link>
+        </p>
+      )}
       {snippets.map(({ name, text }) => (
         <details key={name}>
           <summary>{name}</summary>

@@ -23,12 +23,14 @@ export function DataPage({ parameters: { slug = '' } }: PageProps) {
       </PageHead>
       <DataFiles slug={slug} />
       <Snippets
+        isTold
         title={t('actions') + rows(programme.actions.totalCount)}
         query={ACTIONS_QUERY}
         variables={{ slug }}
       />
       {indicator === undefined ? null : (
         <Snippets
+          isTold
           title={t('figures') + rows(programme.indicators?.totalCount)}
           query={OBSERVATIONS_QUERY}
           variables={{ slug, code: indicator.code }}
@@ -36,6 +38,7 @@ export function DataPage({ parameters: { slug = '' } }: PageProps) {
       )}
       {programme.budgetLines === null ? null : (
         <Snippets
+          isTold
           title={t('money') + rows(programme.budgetLines.totalCount)}
           query={MONEY_QUERY}
           variables={{ slug }}
@@ -43,6 +46,7 @@ export function DataPage({ parameters: { slug = '' } }: PageProps) {
       )}
       {programme.povertyTests === null ? null : (
         <Snippets
+          isTold
           title={t('tests') + rows(programme.povertyTests.totalCount)}
           query={TESTS_QUERY}
           variables={{ slug }}

@@ -73,7 +73,7 @@ export function IndicatorPage({ parameters: { slug = '', code = '' } }: PageProp
       <Series slug={slug} indicator={indicator} chosen={chosen} />
       <Download slug={slug} indicator={indicator} chosen={chosen} />
       <About indicator={indicator} slug={slug} />
-      <Snippets query={OBSERVATIONS_QUERY} variables={{ slug, code }} />
+      <Snippets query={OBSERVATIONS_QUERY} variables={{ slug, code }} isTold />
     </>
   );
 }
