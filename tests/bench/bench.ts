@@ -16,6 +16,8 @@ const { values } = parseArgs({
     // Observations of the file that is measured beside COPY; 0: none.
     files: { type: 'string' },
     only: { type: 'string' },
+    // Also the hub and the gateway apart with our executor.
+    executor: { type: 'boolean', default: false },
   },
 });
 const clients = Number(values.clients);
@@ -41,6 +43,12 @@ async function startServers(identity: Database['identity']): Promise<Running[]> 
     () => startOne('mono', identity, 'mono'),
     () => startApart('apart', identity, 'service', 'gateway'),
     () => startApart('stock', identity, 'stock-service', 'stock-gateway'),
+    ...(values.executor
+      ? [
+          () => startOne('executor', identity, 'executor'),
+          () => startApart('ex-apart', identity, 'service', 'executor-gateway'),
+        ]
+      : []),
   ];
   const running: Running[] = [];
   for (const start of starts) running.push(await start());
