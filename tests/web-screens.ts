@@ -141,7 +141,36 @@ export const SCREENS: readonly Screen[] = [
   },
   { name: 'data', route: `${PLAN}/data`, as: 'evaluator', at: `${CITY}/data`, empty: `${EMPTY}/data` },
   { name: 'account', route: '/account', as: 'evaluator', at: '/account', empty: '/account' },
+  {
+    name: 'recommendations',
+    route: `${PLAN}/recommendations`,
+    as: 'reviewer',
+    at: `${CITY}/recommendations`,
+    empty: `${EMPTY}/recommendations`,
+  },
+  {
+    name: 'request of a test',
+    route: `${PLAN}/request-test`,
+    as: 'director',
+    at: `${CITY}/request-test`,
+    empty: `${EMPTY}/request-test`,
+  },
+  {
+    name: 'initiatives',
+    route: `${PLAN}/initiatives`,
+    as: 'director',
+    at: `${CITY}/initiatives`,
+    empty: `${EMPTY}/initiatives`,
+  },
+  {
+    name: 'dialogue',
+    route: `${PLAN}/dialogue`,
+    as: 'reviewer',
+    at: `${CITY}/dialogue`,
+    empty: `${EMPTY}/dialogue`,
+  },
   { name: 'accessibility', route: '/accessibility', at: '/accessibility' },
+  { name: 'withholding', route: '/withholding', at: '/withholding' },
 ];
 
 /** A programme that has nothing yet, and one of which every part has next to nothing. */

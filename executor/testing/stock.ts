@@ -1,4 +1,4 @@
-process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
+import './telemetry-off.ts';
 
 import { ApolloGateway } from '@apollo/gateway';
 import { type DocumentNode, type ExecutionResult, parse } from 'graphql';

@@ -23,12 +23,12 @@ export function createHttpTransport(addressOf: (subgraph: string) => string): Ht
     const pool = pools.get(origin) ?? new Pool(origin, { connections: CONNECTIONS, pipelining: 1 });
     pools.set(origin, pool);
     return async (request, viewerToken, signal) => {
-      const response = await pool.request({
-        method: 'POST',
-        path: pathname,
-        headers: { 'content-type': 'application/json', [VIEWER_HEADER]: viewerToken },
-        body: JSON.stringify(request),
-        signal,
+      const body = JSON.stringify(request);
+      const headers = { 'content-type': 'application/json', [VIEWER_HEADER]: viewerToken };
+      const send = () => pool.request({ method: 'POST', path: pathname, headers, body, signal });
+      const response = await send().catch((error: unknown) => {
+        if (!isDeadConnection(error) || request.query.startsWith('mutation') || signal.aborted) throw error;
+        return send();
       });
       const text = await readLimited(response.body);
       if (response.statusCode !== 200)
@@ -42,6 +42,12 @@ export function createHttpTransport(addressOf: (subgraph: string) => string): Ht
       await Promise.all([...pools.values()].map((pool) => pool.close()));
     },
   };
+}
+
+/** A kept connection that the other side has closed meanwhile. What only reads can be sent again; it is, once. */
+function isDeadConnection(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'UND_ERR_SOCKET' || code === 'ECONNRESET' || code === 'EPIPE';
 }
 
 async function readLimited(body: AsyncIterable<Buffer>): Promise<string> {

@@ -3,7 +3,16 @@ import type { ServiceName } from '@kapstok/schema';
 
 /** What one server process is told at its start. */
 export interface ServerSettings {
-  readonly kind: 'hub' | 'sql' | 'mono' | 'service' | 'gateway' | 'stock-service' | 'stock-gateway';
+  readonly kind:
+    | 'hub'
+    | 'sql'
+    | 'mono'
+    | 'service'
+    | 'gateway'
+    | 'stock-service'
+    | 'stock-gateway'
+    | 'executor'
+    | 'executor-gateway';
   readonly identity: HubIdentity;
   /** The port to listen on; 0 takes a free one. */
   readonly port: number;

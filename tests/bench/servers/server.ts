@@ -30,6 +30,10 @@ async function start(): Promise<string> {
       return (await import('./ours.ts')).startService(settings);
     case 'gateway':
       return (await import('./ours.ts')).startGateway(settings);
+    case 'executor':
+      return (await import('./executor.ts')).startExecutorHub(settings);
+    case 'executor-gateway':
+      return (await import('./executor.ts')).startExecutorGateway(settings);
     case 'mono':
       return (await import('./mono.ts')).startMono(settings);
     case 'sql':
