@@ -1,4 +1,4 @@
-import { type BulkSession, programmesOf, reads, sqlTexts, writePartialDate } from '@kapstok/kit';
+import { type BulkSession, programmesOf, reads, writePartialDate } from '@kapstok/kit';
 import {
   afterRow,
   choice,
@@ -19,15 +19,7 @@ import {
   whereOf,
   words,
 } from '@kapstok/kit/data';
-import {
-  DATASETS,
-  LANGUAGES,
-  MISSING_REASON,
-  PLACE_LEVEL,
-  type Programmes,
-  RESULT_LEVEL,
-  type Viewer,
-} from '@kapstok/schema';
+import { DATASETS, LANGUAGES, MISSING_REASON, PLACE_LEVEL, RESULT_LEVEL, type Viewer } from '@kapstok/schema';
 import { breakdownFilter } from './breakdown-filter.ts';
 import { places } from './place-filter.ts';
 import { sdmxOf } from './sdmx.ts';
