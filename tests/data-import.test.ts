@@ -108,6 +108,20 @@ describe('a line', () => {
     expect((await send(DIRECTOR, [latest ?? {}])).body.outcomes).toEqual(outcomes({ UNCHANGED: 1 }));
   });
 
+  test('that looks odd is kept with a question, as when it is entered by hand', async () => {
+    const period = { period_start: '2032-01-01', period_end: '2032-12-31', vintage: '2033-01-01' };
+    const odd = { ...(await someRow()), ...period, value: '250' };
+    expect((await send(DIRECTOR, [odd], '?dryRun=1')).body.warnings).toBeNull();
+    const { body } = await send(DIRECTOR, [odd]);
+    expect(body.warnings).toBeGreaterThan(0);
+    const read = `{ programme(slug: "${OWN}") { qualityWarnings(isAnswered: false, first: 100) { nodes { code observation { periodEnd } } } } }`;
+    const { data: answer } = await hub.askAs(DIRECTOR, read);
+    expect(answer.programme.qualityWarnings.nodes).toContainEqual({
+      code: 'OUTSIDE_PERCENTAGES',
+      observation: { periodEnd: '2032-12-31' },
+    });
+  });
+
   test('that was withheld or derived is passed over, whatever it says', async () => {
     const row = await someRow();
     const before = await stored();

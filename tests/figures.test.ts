@@ -5,7 +5,16 @@ import { exportFolder, importFolder } from '@kapstok/cli/testing';
 import { withOwner } from '@kapstok/kit';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ADMINISTRATOR, codesOf, DIRECTOR, directorOf, EVALUATOR, OTHER, OWN } from './access-world.ts';
+import {
+  ADMINISTRATOR,
+  codesOf,
+  DIRECTOR,
+  directorOf,
+  EVALUATOR,
+  OTHER,
+  OWN,
+  type Payload,
+} from './access-world.ts';
 import {
   DEFINITION,
   type FiguresWorld,
@@ -250,6 +259,40 @@ describe('many at once', () => {
     expect(again.userErrors[0]).toMatchObject({ code: 'CONFLICT', path: ['input', 'rows', '1', 'vintage'] });
     const { observations } = await world.about(id, 'observations { totalCount }');
     expect(observations.totalCount).toBe(0);
+  });
+});
+
+describe('stale indicators', () => {
+  const listed = async (persona: Persona = DIRECTOR) => {
+    const read = `{ programme(slug: "kortrijk-2020") { staleIndicators(first: 100) {
+      totalCount nodes { lastPeriodEnd staleSince indicator { id } } } } }`;
+    const { data } = await world.askAs(persona, read);
+    return data.programme.staleIndicators;
+  };
+
+  test('are those whose last number is older than their frequency lets expect, and those without any', async () => {
+    const [old, fresh, never, irregular] = await Promise.all([
+      world.define({ code: 'stale-old' }),
+      world.define({ code: 'stale-fresh' }),
+      world.define({ code: 'stale-never', frequency: 'MONTHLY' }),
+      world.define({ code: 'stale-irregular', frequency: 'IRREGULAR' }),
+    ]);
+    await world.record(old, 2000, '5');
+    await world.record(fresh, new Date().getUTCFullYear() - 2, '5');
+    await world.record(irregular, 2000, '5');
+    const { nodes } = await listed();
+    const of = (id: string) => nodes.find((one: Payload) => one.indicator.id === id);
+    expect(of(old)).toMatchObject({ lastPeriodEnd: '2000-12-31', staleSince: '2004-01-02' });
+    expect(of(never)).toMatchObject({ lastPeriodEnd: null, staleSince: null });
+    expect([of(fresh), of(irregular)]).toEqual([undefined, undefined]);
+    expect(nodes[0].lastPeriodEnd).toBeNull();
+    await world.record(old, new Date().getUTCFullYear() - 1, '6');
+    expect((await listed()).nodes.some((one: Payload) => one.indicator.id === old)).toBe(false);
+  });
+
+  test('are for who reads the figures', async () => {
+    expect((await listed(EVALUATOR)).totalCount).toBeGreaterThan(0);
+    expect(await listed({ role: 'PARTNER', organisation: 'stad-kortrijk' })).toBeNull();
   });
 });
 

@@ -37,7 +37,7 @@ export const LARGEST_DATA_FILE_BYTES = 1_000_000_000;
 export interface DatasetEntry {
   readonly service: ServiceName;
   readonly title: string;
-  readonly about: string;
+  readonly holds: string;
 }
 
 /** What there is below `/data`. Scripts live on the names: they stay. */
@@ -45,57 +45,57 @@ export const DATASETS = {
   observations: {
     service: 'indicators',
     title: 'Observations',
-    about:
+    holds:
       'Published figures of indicators, each with place, period, breakdown, source and vintage. A revision is a further vintage of the same cell; where publications differ on a cell, each is a series of its own.',
   },
   indicators: {
     service: 'indicators',
     title: 'Indicators',
-    about:
+    holds:
       'What each programme watches, one row for each version of a definition: figures under different versions do not compare.',
   },
   targets: {
     service: 'indicators',
     title: 'Targets',
-    about:
+    holds:
       'Figures that programmes want to see, each for a place and a period. Wanted, not observed: none is ever withheld.',
   },
   places: {
     service: 'indicators',
     title: 'Places',
-    about:
+    holds:
       'Countries, regions, provinces, districts, municipalities and neighbourhoods of which figures are published. Open to everybody.',
   },
   actions: {
     service: 'actions',
     title: 'Actions',
-    about: 'What the programmes do or plan, one row for each action as it stands now.',
+    holds: 'What the programmes do or plan, one row for each action as it stands now.',
   },
   updates: {
     service: 'actions',
     title: 'Progress updates',
-    about:
+    holds:
       'What organisations reported of their actions, one row for each report that you may read. Those that nobody approved yet are marked by their state.',
   },
   agreements: {
     service: 'agreements',
     title: 'Agreements',
-    about: 'What the city agreed with organisations, one row for each agreement as it stands now.',
+    holds: 'What the city agreed with organisations, one row for each agreement as it stands now.',
   },
   'budget-lines': {
     service: 'agreements',
     title: 'Budget lines',
-    about: 'Costs and revenues as they were planned, one row for each line. Sums never mix currencies.',
+    holds: 'Costs and revenues as they were planned, one row for each line. Sums never mix currencies.',
   },
   transactions: {
     service: 'agreements',
     title: 'Transactions',
-    about: 'Money that was committed, paid or spent, one row for each time.',
+    holds: 'Money that was committed, paid or spent, one row for each time.',
   },
   'poverty-tests': {
     service: 'reviews',
     title: 'Poverty tests',
-    about: 'Tests of actions and agreements for what they do to people in poverty, one row for each.',
+    holds: 'Tests of actions and agreements for what they do to people in poverty, one row for each.',
   },
 } as const satisfies Readonly<Record<string, DatasetEntry>>;
 export type DatasetName = keyof typeof DATASETS;

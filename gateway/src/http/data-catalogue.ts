@@ -6,10 +6,10 @@ import { wantsPage } from './refuse.ts';
 const FORMATS = ['csv', 'json', 'metadata.json', 'zip'] as const;
 
 /** What there is to fetch below `/data`. It is the same for everybody: only what stands in the files depends on who asks. */
-const CATALOGUE = Object.entries<DatasetEntry>(DATASETS).map(([name, { title, about }]) => ({
+const CATALOGUE = Object.entries<DatasetEntry>(DATASETS).map(([name, { title, holds }]) => ({
   name,
   title,
-  about,
+  about: holds,
   files: [...FORMATS, ...(name === 'observations' ? ['sdmx.csv'] : [])].map((end) => `/data/${name}.${end}`),
 }));
 

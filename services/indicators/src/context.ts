@@ -12,6 +12,7 @@ import { ObservationStore } from './observation/observation-store.ts';
 import { PlaceStore } from './place/place-store.ts';
 import { PublishedStore } from './published/published-store.ts';
 import { QualityStore } from './quality/quality-store.ts';
+import { StaleStore } from './quality/stale-store.ts';
 import { BatchStore } from './record/batch-store.ts';
 import { ReleaseStore } from './release/release-store.ts';
 import { SourceStore } from './source/source-store.ts';
@@ -35,6 +36,7 @@ export interface Stores {
   readonly cells: CellStore;
   readonly published: PublishedStore;
   readonly benchmarks: BenchmarkStore;
+  readonly stale: StaleStore;
   readonly planParts: PlanPartStore;
 }
 
@@ -61,6 +63,7 @@ export function createStores(database: Database): Stores {
     cells: new CellStore(tables),
     published: new PublishedStore(tables),
     benchmarks: new BenchmarkStore(tables),
+    stale: new StaleStore(tables),
     planParts: new PlanPartStore(database),
   };
 }

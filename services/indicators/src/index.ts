@@ -10,7 +10,7 @@ import { schema } from './schema.ts';
 
 /** Answers what is asked below `/data`. */
 export const createData = (options: DataOptions): DataPort =>
-  openData(dataService(options.database), options);
+  openData(dataService(options.database, describe), options);
 
 /** Whether anything changed: indicators, places, observations, and what is thought to move them. */
 export const indicators: SubgraphDefinition<Stores> = {

@@ -21,6 +21,7 @@ import './definition/revise-definition-type.ts';
 import './source/record-source-type.ts';
 import './quality/quality-warning-type.ts';
 import './quality/answer-warning-type.ts';
+import './quality/stale-type.ts';
 import './record/batch-type.ts';
 import './record/observation-mutations-type.ts';
 import './record/record-observations-type.ts';

@@ -91,7 +91,9 @@ KeyFactorRef.implement({
     }),
     actions: t.field({
       type: [ActionRef],
-      description: 'The actions of the plan that work on it; empty when none does.',
+      nullable: { list: false, items: true },
+      description:
+        'The actions of the plan that work on it; empty when none does, an item null when the actions service cannot be reached.',
       resolve: async (factor, _args, context) =>
         (await actionsOf(factor, context)).map(({ actionId }) => ({ id: actionId })),
     }),

@@ -5,7 +5,7 @@ import { insertRow } from '../change/rows.ts';
 import type { Context } from '../context.ts';
 import type { KeyFactor } from './benchmark.ts';
 import { showFactor } from './key-factor-mutations-type.ts';
-import { steeredFactor } from './steered-benchmark.ts';
+import { steeredFactor } from './steered-benchmark-type.ts';
 
 const fields = (t: InputBuilder) => ({
   keyFactorId: t.id({ required: true, description: 'The key factor that is worked on.' }),

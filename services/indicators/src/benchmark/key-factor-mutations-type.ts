@@ -15,7 +15,7 @@ import { insertRow, updateRow } from '../change/rows.ts';
 import type { Context } from '../context.ts';
 import { KeyFactorRef } from '../refs.ts';
 import { KeyFactorStateEnum } from './benchmark-type.ts';
-import { onlySteering, steeredFactor } from './steered-benchmark.ts';
+import { onlySteering, steeredFactor } from './steered-benchmark-type.ts';
 
 export const showFactor = {
   field: 'keyFactor',

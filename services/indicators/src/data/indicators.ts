@@ -39,7 +39,8 @@ const ORDER = [
 
 export const indicators: Dataset = {
   name: 'indicators',
-  ...DATASETS.indicators,
+  title: DATASETS.indicators.title,
+  about: DATASETS.indicators.holds,
   columns: [
     must('id', 'id', 'Stable identifier of the version; `after` takes it to go on after this row.'),
     must('programme', 'code', 'The programme, by its name in addresses.'),

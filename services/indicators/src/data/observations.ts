@@ -59,7 +59,8 @@ const ROW = [
 
 export const observations: Dataset = {
   name: 'observations',
-  ...DATASETS.observations,
+  title: DATASETS.observations.title,
+  about: DATASETS.observations.holds,
   columns: [
     must('id', 'id', 'Stable identifier of the row; `after` takes it to go on after this row.'),
     must('programme', 'code', 'The programme, by its name in addresses.'),

@@ -15,7 +15,8 @@ import { places as placeFilter } from './place-filter.ts';
 
 export const places: Dataset = {
   name: 'places',
-  ...DATASETS.places,
+  title: DATASETS.places.title,
+  about: DATASETS.places.holds,
   columns: [
     must('id', 'id', 'Stable identifier of the row; `after` takes it to go on after this row.'),
     must('nis_code', 'code', 'The code under which Statbel knows the place: five digits.'),

@@ -23,7 +23,8 @@ const ORDER = [
 
 export const targets: Dataset = {
   name: 'targets',
-  ...DATASETS.targets,
+  title: DATASETS.targets.title,
+  about: DATASETS.targets.holds,
   columns: [
     must('id', 'id', 'Stable identifier of the row; `after` takes it to go on after this row.'),
     must('programme', 'code', 'The programme, by its name in addresses.'),

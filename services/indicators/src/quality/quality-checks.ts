@@ -3,6 +3,7 @@ import type { DeclaredDimension } from '../indicator/declared-dimensions.ts';
 import { type Dimension, parseDimensions, writeDimensions } from '../observation/dimensions.ts';
 import { fromUnits, toUnits } from '../trend/decimal.ts';
 import { isOutlier, looksScaled } from './robust.ts';
+import { STALE_AFTER } from './stale-indicator.ts';
 
 /** A figure of one indicator at one place, as the checks see it. */
 export interface CheckedFigure {
@@ -34,14 +35,6 @@ export interface Finding {
   readonly path: string;
 }
 
-/** After how many days a figure counts as stale when it is published. */
-const STALE_AFTER: Readonly<Record<IndicatorFrequency, number | null>> = {
-  MONTHLY: 183,
-  QUARTERLY: 366,
-  YEARLY: 1096,
-  THREE_YEARLY: 2192,
-  IRREGULAR: null,
-};
 /** Units of which parts add up. */
 const ADDITIVE: readonly IndicatorUnit[] = [
   'PERSONS',

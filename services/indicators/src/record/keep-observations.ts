@@ -2,7 +2,16 @@ import { ChangeRefused, groupBy, newId, type Queryable } from '@kapstok/kit';
 import { insertRows } from '../change/rows.ts';
 import { declaredBy } from '../indicator/declared-dimensions.ts';
 import { unitUnder } from '../indicator/indicator.ts';
-import { type CheckedFigure, checkFigure, type Finding } from '../quality/quality-checks.ts';
+import { type CheckedFigure, checkFigure } from '../quality/quality-checks.ts';
+import {
+  firstOfEach,
+  type KnownFigure,
+  lastVintages,
+  lineOf,
+  pairOf,
+  readKnown,
+  WARNING,
+} from './known-figures.ts';
 import type { NewObservation } from './new-observation.ts';
 
 const OBSERVATION = {
@@ -20,17 +29,6 @@ const OBSERVATION = {
   ...{ isProvisional: 'boolean', isConfidential: 'boolean', isDerived: 'boolean', note: 'text' },
   ...{ sourceId: 'uuid', batchId: 'uuid' },
 } as const;
-const WARNING = {
-  ...{ id: 'uuid', programmeId: 'uuid', observationId: 'uuid', code: 'text', message: 'text', path: 'text' },
-} as const;
-
-/** Figures known before, of one indicator at one place: every vintage. */
-interface KnownFigure extends CheckedFigure {
-  readonly id: string;
-  readonly indicatorId: string;
-  readonly placeId: string;
-}
-
 /** A figure that cannot be kept, by its place in the list. */
 export interface Clash {
   readonly index: number;
@@ -58,32 +56,6 @@ export async function keepObservations(
   await insertRows(db, 'quality_warning', WARNING, warningsOf(rows, known));
   return [];
 }
-
-const pairOf = (row: { readonly indicatorId: string; readonly placeId: string }): string =>
-  `${row.indicatorId} ${row.placeId}`;
-
-async function readKnown(
-  db: Queryable,
-  rows: readonly NewObservation[],
-): Promise<ReadonlyMap<string, KnownFigure[]>> {
-  const pairs = [...new Set(rows.map(pairOf))].map((pair) => pair.split(' '));
-  const found = await db.query<KnownFigure>(
-    `select o.id, o.indicator_id as "indicatorId", o.place_id as "placeId", o.period_start::text as "periodStart",
-       o.period_end::text as "periodEnd", o.dimensions, o.series, version.version,
-       coalesce(version.unit, indicator.unit) as unit, o.value::text as value, o.vintage::text as vintage,
-       o.is_break as "isBreak", o.source_id as "sourceId"
-     from unnest($1::uuid[], $2::uuid[]) as asked (indicator_id, place_id)
-     join observation o on o.indicator_id = asked.indicator_id and o.place_id = asked.place_id
-     join indicator_version version on version.id = o.version_id
-     join indicator on indicator.id = o.indicator_id
-     order by o.vintage, o.id`,
-    [pairs.map(([indicator]) => indicator), pairs.map(([, place]) => place)],
-  );
-  return groupBy(found.rows, pairOf);
-}
-
-const lineOf = (figure: Omit<CheckedFigure, 'unit' | 'value' | 'isBreak' | 'sourceId' | 'vintage'>): string =>
-  [figure.dimensions, figure.series, figure.version, figure.periodStart, figure.periodEnd].join('\0');
 
 const checked = (row: NewObservation): CheckedFigure => ({
   ...row,
@@ -127,19 +99,4 @@ function warningsOf(rows: readonly NewObservation[], known: ReadonlyMap<string, 
       }),
     ).map((finding) => ({ ...finding, id: newId(), programmeId: row.programmeId, observationId: row.id }));
   });
-}
-
-/** Each line as it was last known; `figures` come in the order of their vintages. */
-function lastVintages(figures: readonly KnownFigure[]): KnownFigure[] {
-  const last = new Map<string, KnownFigure>();
-  for (const figure of [...figures].sort((a, b) =>
-    a.vintage < b.vintage ? -1 : a.vintage > b.vintage ? 1 : 0,
-  ))
-    last.set(lineOf(figure), figure);
-  return [...last.values()];
-}
-
-/** A figure has one warning of a kind. */
-function firstOfEach(findings: readonly Finding[]): readonly Finding[] {
-  return findings.filter(({ code }, i) => findings.findIndex((other) => other.code === code) === i);
 }

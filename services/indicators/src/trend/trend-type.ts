@@ -7,7 +7,7 @@ import {
   type TrendObstacle,
 } from '@kapstok/schema';
 import { builder, Figure } from '../builder.ts';
-import { calculatedObservation } from '../formula/calculated-observation.ts';
+import { calculatedObservation } from '../formula/load-calculated-observation.ts';
 import { loadObservation } from '../observation/load-observation.ts';
 import { choosePlace, placeArgs } from '../place/place-field.ts';
 import { IndicatorRef, ObservationRef, PlaceRef } from '../refs.ts';

@@ -67,7 +67,7 @@ export function tableDataset(given: TableDataset): Dataset {
     { name: orderedBy, type: orderedBy === 'id' ? 'uuid' : 'text' },
   ];
   const dataset: Dataset = {
-    ...{ name, title: DATASETS[name].title, about: DATASETS[name].about, filters: given.filters },
+    ...{ name, title: DATASETS[name].title, about: DATASETS[name].holds, filters: given.filters },
     columns: [id, programme, ...columns.map(([column]) => column)],
     async read(session, viewer, selection) {
       const after = await afterRow(session, selection, table, order);

@@ -89,6 +89,10 @@ export async function keep(session: BulkSession): Promise<void> {
     from decided where outcome in ('INSERTED', 'REVISED')`);
 }
 
+/** The ids of the figures that were kept. */
+export const NEW_FIGURES = `select o.id from decided d join observation o on ${sameLine('o', 'd')} and o.vintage = d.vintage
+  where d.outcome in ('INSERTED', 'REVISED')`;
+
 /** How many lines came to which end. */
 export async function countOutcomes(session: BulkSession): Promise<Readonly<Record<Outcome, number>>> {
   const { rows } = await session.query<{ outcome: Outcome; count: string }>(

@@ -11,8 +11,9 @@ import {
 } from '@kapstok/kit';
 import { notTaken } from '@kapstok/kit/data';
 import { type DataReply, type DataRequest, PUBLIC_SUBJECT, type Viewer } from '@kapstok/schema';
+import { MOST_CHECKED, warnOfImported } from '../../quality/imported-figures.ts';
 import { checkLines, checkRights, type Problems } from './checks.ts';
-import { countOutcomes, decide, keep, type Outcome, programmesIn } from './decide.ts';
+import { countOutcomes, decide, keep, NEW_FIGURES, type Outcome, programmesIn } from './decide.ts';
 import { resolve } from './resolve.ts';
 import { openSentFile } from './sent-file.ts';
 import { stage } from './staging.ts';
@@ -24,6 +25,8 @@ interface ImportResult {
   readonly sha256: string;
   readonly rows: number;
   readonly outcomes: Readonly<Record<Outcome, number>>;
+  /** What looked odd about the new figures; null when nobody looked: nothing was kept, or too much at once. */
+  readonly warnings: number | null;
 }
 
 /** A file of which something is wrong; nothing of it is kept. */
@@ -94,10 +97,11 @@ async function takeFile(
   refuse('BAD_USER_INPUT', await decide(session, headers, today));
   const outcomes = await countOutcomes(session);
   const rows = Object.values(outcomes).reduce((sum, count) => sum + count, 0);
-  const result = { isDryRun, sha256: file.sha256(), rows, outcomes };
+  const result = { isDryRun, sha256: file.sha256(), rows, outcomes, warnings: null };
   if (isDryRun) return result;
   await keep(session);
-  return result;
+  const isAsked = outcomes.INSERTED + outcomes.REVISED <= MOST_CHECKED;
+  return { ...result, warnings: isAsked ? await warnOfImported(session, NEW_FIGURES) : null };
 }
 
 function refuse(code: 'BAD_USER_INPUT' | 'NOT_ALLOWED', problems: Problems): void {
