@@ -59,6 +59,8 @@ describe('who does not steer', () => {
     const because = observations.nodes.map(({ withheldBecause }: Payload) => withheldBecause);
     expect(because[0]).toMatch(/^Afgeschermd/);
     expect(because[1]).toBeNull();
+    const { places } = await world.about(counted, 'places { nisCode }', EVALUATOR);
+    expect(places).toEqual([{ nisCode: KORTRIJK }]);
   });
 
   test('is told the same by files, and a file sent back changes nothing', async () => {

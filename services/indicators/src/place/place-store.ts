@@ -36,7 +36,7 @@ export class PlaceStore {
   ): Promise<Map<string, { indicatorId: string; placeId: string }[]>> => {
     const { rows } = await sql<{ indicatorId: string; placeId: string }>`
       select seen.indicator_id as "indicatorId", place.id as "placeId"
-      from (select distinct indicator_id, place_id from observation
+      from (select distinct indicator_id, place_id from known_observation
         where indicator_id = any (${indicatorIds}::uuid[])) seen
       join place on place.id = seen.place_id
       order by place.nis_code`.execute(this.#tables.sql);
