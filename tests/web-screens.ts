@@ -165,7 +165,7 @@ export const SCREENS: readonly Screen[] = [
   {
     name: 'dialogue',
     route: `${PLAN}/dialogue`,
-    as: 'reviewer',
+    as: 'director',
     at: `${CITY}/dialogue`,
     empty: `${EMPTY}/dialogue`,
   },
