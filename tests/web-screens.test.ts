@@ -44,7 +44,7 @@ describe.runIf(hasBrowser)('pages for who works on a plan', { timeout: 120_000 }
     const association = await hub.visitor({ as: 'association', width: 390 });
     const { page } = association;
     await page.goto(`${hub.url}${CITY}`);
-    await page.getByRole('link', { name: 'Initiatieven' }).click();
+    await page.getByRole('link', { name: 'Initiatieven', exact: true }).click();
     await page.getByText('Er is nog niets voorgesteld.').waitFor();
     for (const title of ['Een naaiatelier', 'Een repaircafé', 'Een fietsatelier']) {
       await page.getByLabel('Titel').fill(title);
@@ -109,7 +109,7 @@ describe.runIf(hasBrowser)('pages for who works on a plan', { timeout: 120_000 }
     await card.getByRole('link', { name: 'Volkstuinen' }).waitFor();
     await unfold(page);
     expect(await faultsOf(page, 'dialogue')).toEqual([]);
-    await page.getByRole('link', { name: 'Initiatieven' }).click();
+    await page.getByRole('link', { name: 'Initiatieven', exact: true }).click();
     await page.getByLabel('Dialoogsessie').selectOption({ label: await sessionLabel(page) });
     await page.getByLabel('Titel').fill('Een tuin erbij');
     await page.getByRole('button', { name: 'Stel voor' }).click();

@@ -7,6 +7,12 @@ import type { Difference, Side } from './differences.ts';
 export const isConflict = (refusals: readonly Refusal[]): boolean =>
   refusals.some(({ code }) => code === 'VERSION_CONFLICT');
 
+/** Whether what the others wrote has come: a refusal comes sooner than the page that was asked anew because of it. */
+export function useStanding(version: number) {
+  const [sent, setSent] = useState(version);
+  return { hasNew: version !== sent, note: () => setSent(version) };
+}
+
 interface ConflictProps<Name extends string> {
   readonly differences: readonly Difference<Name>[];
   readonly labelOf: (name: Name) => string;

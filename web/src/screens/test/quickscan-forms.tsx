@@ -3,7 +3,7 @@ import { SendAnswers, SendQuickscan, SendScreenOut } from '../../generated/test.
 import type { QuickscanArea, TestAnswerType } from '../../generated/types.ts';
 import { useChange } from '../../graph/change.ts';
 import { useText } from '../../i18n/hooks.ts';
-import { Conflict, isConflict, settled } from '../../ui/conflict.tsx';
+import { Conflict, isConflict, settled, useStanding } from '../../ui/conflict.tsx';
 import { differencesOf } from '../../ui/differences.ts';
 import { ChoiceField, TextField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
@@ -26,8 +26,10 @@ export function QuickscanForm({ test }: { readonly test: PovertyTest }) {
   const chosen = areas.filter((area) => effects[area]);
   const leads = chosen.some((area) => effects[area] !== '0');
   const effectWord = (effect: string) => (effect === '' ? '' : t(`effect:${effect as Effect}`));
-  const differences = isConflict(refusals) ? differencesOf(before, effects, effectsOf(test)) : [];
+  const { hasNew, note } = useStanding(test.version);
+  const differences = isConflict(refusals) && hasNew ? differencesOf(before, effects, effectsOf(test)) : [];
   const store = async () => {
+    note();
     const { refusals: found } = await send({
       testId: test.id,
       expectedVersion: test.version,
@@ -111,9 +113,11 @@ export function AnswersForm({ test }: { readonly test: PovertyTest }) {
   const changed = Object.entries(answers).filter(
     ([code, answer]) => answer.trim() !== '' && known[code] !== answer,
   );
-  const differences = isConflict(refusals) ? differencesOf(before, answers, known) : [];
+  const { hasNew, note } = useStanding(test.version);
+  const differences = isConflict(refusals) && hasNew ? differencesOf(before, answers, known) : [];
   const store = async () => {
     if (changed.length === 0) return;
+    note();
     const { refusals: found } = await send({
       testId: test.id,
       expectedVersion: test.version,
