@@ -32,6 +32,7 @@ const USED_OTHERWISE: Record<string, string> = {
   '@types/pg-copy-streams': 'the types of pg-copy-streams',
   '@types/react': 'the types of react',
   '@types/react-dom': 'the types of react-dom',
+  '@types/yauzl': 'the types of yauzl',
   '@types/yazl': 'the types of yazl',
   'axe-core': 'a script that tests/browser-helpers.ts runs in the pages',
   '@kapstok/web': 'the built pages, which the hub finds by their package.json',
