@@ -35,15 +35,16 @@ export class StaleStore {
   };
 }
 
-/** Since when each indicator is stale or will be, without a newer figure. What is calculated is as old as its inputs. */
+/** Since when each indicator is stale or will be, without a newer figure; one that is withheld is a figure. What is calculated is as old as its inputs. */
 const stale = (condition: RawBuilder<unknown>): RawBuilder<unknown> => sql`
   select indicator.programme_id, indicator.id, indicator.code, last.period_end, last.period_end + rule.days + 1 as since
   from indicator
   join unnest(${RULES.map(([name]) => name)}::text[], ${RULES.map(([, days]) => days)}::int[]) as rule (frequency, days)
     using (frequency)
   left join lateral (
-    select max(o.period_end) as period_end from observation o
-    where o.indicator_id = indicator.id and o.series = ${MAIN_SERIES} and o.value is not null) last on true
+    select max(o.period_end) as period_end from known_observation o
+    where o.indicator_id = indicator.id and o.series = ${MAIN_SERIES}
+      and (o.value is not null or o.value_reason = 'SUPPRESSED')) last on true
   left join lateral (
     select calculation from indicator_version version where version.indicator_id = indicator.id
     order by version.version desc limit 1) newest on true
