@@ -23,6 +23,8 @@ const ELSEWHERE: Record<string, RegExp> = {
   'of many changes at once, beside each mutation': /^RefusedProgressUpdate\./,
   'of what nobody recorded or calculated in the shipped programmes, in figures, figures-effect and free-text tests':
     /^(CalculatedFigure|Calculation|CalculationInput|DifferenceOfDifferences|PlaceChange|ObservationBatch|QualityWarning|RankedPlace|TransitionCell|TransitionMatrix|TextWarning)\.|^IndicatorDefinition\.calculation$|^Observation\.calculated$/,
+  'of what the provider vouches for, in access-vouched-roles.test.ts': /^ApiToken\.vouchedUntil$/,
+  'of what is withheld, which no director is told, in told-figures.test.ts': /^Observation\.withheldBecause$/,
   'of the last minute, in access-tokens.test.ts': /^ApiToken\.lastUsedAt$/,
 };
 const isElsewhere = (field: string) => Object.values(ELSEWHERE).some((pattern) => pattern.test(field));
