@@ -6,7 +6,8 @@ import { type DataWorld, openDataWorld } from './data-world.ts';
 import { openTestHub, type TestHub } from './hub.ts';
 import type { Persona } from './tokens.ts';
 
-const EVALUATOR: Persona = { role: 'EVALUATOR' };
+/** Reads what is recorded, also what no release tells. */
+const READER: Persona = { role: 'DIRECTOR' };
 
 let hub: TestHub;
 let data: DataWorld;
@@ -27,7 +28,7 @@ const running = () =>
   });
 
 /** Somebody who asks for a file and takes nothing of it. */
-async function hangingReader(persona: Persona = EVALUATOR) {
+async function hangingReader(persona: Persona = READER) {
   const { port } = new URL(data.url);
   const token = await hub.tokenFor(persona);
   const socket = connect(Number(port), '127.0.0.1');
@@ -68,16 +69,16 @@ describe('an export', () => {
 
   test('is refused with a time to come back when as many run as may; the graph still answers', async () => {
     const sockets = await Promise.all([hangingReader(), hangingReader(), hangingReader()]);
-    const other = await hangingReader({ role: 'REVIEWER' });
+    const other = await hangingReader({ role: 'COORDINATOR' });
     await vi.waitFor(async () => expect(await running()).toBe(4), { timeout: 30_000 });
-    const refused = await data.get({ role: 'REVIEWER' }, 'observations.csv');
+    const refused = await data.get({ role: 'COORDINATOR' }, 'observations.csv');
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([
       503,
       expect.stringMatching(/^\d+$/),
     ]);
     expect(await refused.text()).toContain('OVERLOADED');
     // One person has three at most, so that nobody alone takes all places.
-    const fourth = await data.get(EVALUATOR, 'observations.csv');
+    const fourth = await data.get(READER, 'observations.csv');
     expect(fourth.status).toBe(429);
     await fourth.text();
     const { errors } = await hub.ask(
@@ -86,7 +87,7 @@ describe('an export', () => {
     expect(errors).toEqual([]);
     for (const socket of [...sockets, other]) socket.destroy();
     await vi.waitFor(async () => expect(await running()).toBe(0), { timeout: 20_000 });
-    const free = await data.get(EVALUATOR, 'observations.csv?place=34022');
+    const free = await data.get(READER, 'observations.csv?place=34022');
     expect(free.status).toBe(200);
     await free.text();
   });
@@ -110,7 +111,7 @@ describe('a hub whose parts run apart', () => {
       'transactions.csv?programme=kortrijk-2013',
       'poverty-tests.csv?programme=kortrijk-2013',
     ]) {
-      const [here, away] = await Promise.all([data.text(EVALUATOR, address), there.text(EVALUATOR, address)]);
+      const [here, away] = await Promise.all([data.text(READER, address), there.text(READER, address)]);
       // Another database has other ids.
       const plain = (text: string) =>
         text
@@ -124,7 +125,7 @@ describe('a hub whose parts run apart', () => {
   test('says 503 and when to come back while the service is away', async () => {
     await apart.proxies.indicators.stop();
     try {
-      const response = await there.get(EVALUATOR, 'observations.csv');
+      const response = await there.get(READER, 'observations.csv');
       expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
       expect(await response.text()).toContain('SUBGRAPH_UNAVAILABLE');
     } finally {

@@ -77,8 +77,10 @@ describe.runIf(hasBrowser)('with a keyboard alone', { timeout: 120_000 }, () => 
     await pages.visit(page, '/plan/kortrijk-2013');
     await press(page, nl.partData);
     await heading(page, nl.partData);
+    // The first gets files, the second asks the graph.
     await press(page, 'curl');
-    const snippet = (await page.locator('details[open] pre').first().textContent()) ?? '';
+    await press(page, 'curl');
+    const snippet = (await page.locator('details[open] pre').last().textContent()) ?? '';
     const [, address = '', body = ''] = /^curl -s (\S+)[\s\S]*-d '([\s\S]*)'$/.exec(snippet) ?? [];
     await tabTo(page, nl.tokens, { isBack: true });
     await page.keyboard.press('Enter');

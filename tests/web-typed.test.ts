@@ -127,7 +127,7 @@ describe.runIf(hasBrowser)('nothing that was typed is lost', { timeout: 120_000 
     await kept(two.page, nl['kept:SAVED']);
     await sentence(one.page).fill('Van de eerste.');
     await kept(one.page, nl['kept:HERE_ONLY']);
-    await one.page.getByText(nl.changedMeanwhile).first().waitFor();
+    await one.page.getByRole('dialog', { name: nl.conflictTitle }).waitFor();
     expect(await sentence(one.page).inputValue()).toBe('Van de eerste.');
   });
 });

@@ -46,7 +46,7 @@ export const BUDGET = {
   /** All accounts that speak for one organisation, together. */
   organisation: 36_000_000,
   /** One address that asks without sign-in; of IPv6 a whole /64, which is what one household gets. */
-  address: 2_000_000,
+  address: 2_400_000,
   /** Questions that one person, or one address without sign-in, has answered at the same time. */
   inFlight: 16,
 } as const;

@@ -45,12 +45,12 @@ export function* sourceRows({ seed, scale }: City): Generator<Row> {
   };
 }
 
-/** All that can be published is, from the first day on. */
+/** All that can be published is, from the first day on; figures when the term is over and somebody looked at what a release tells. */
 export function* publicationRows(): Generator<Row> {
   for (const kind of [...PUBLISHABLE].sort())
     yield {
       kind,
-      published_on: TERM.from,
+      published_on: kind === 'FIGURES' ? TERM.to : TERM.from,
       note: 'Invented, like the rest, so that everybody may look at it.',
     };
 }
