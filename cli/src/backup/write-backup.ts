@@ -40,7 +40,7 @@ async function pack(
   // People are in it: nobody but whoever made it reads it.
   const written = pipeline(archive.outputStream as Readable, createWriteStream(part, { mode: 0o600 }));
   const packing = async (): Promise<Manifest> => {
-    const tables: TableEntry[] = [];
+    const tables: Packed[] = [];
     for (const table of snapshot.tables) {
       tables.push(await packTable(archive, snapshot, table));
       onProgress(tables.length, snapshot.tables.length);
@@ -58,12 +58,16 @@ async function pack(
 }
 const never = () => new Promise<never>(() => {});
 
-async function packTable(archive: yazl.ZipFile, snapshot: Snapshot, table: KeptTable): Promise<TableEntry> {
+/** What was packed of a table; how many rows is known when the server has ended the command, so after the next one. */
+type Packed = () => TableEntry;
+
+async function packTable(archive: yazl.ZipFile, snapshot: Snapshot, table: KeptTable): Promise<Packed> {
   const { through, sha256 } = measured();
   const rows = snapshot.copy(table);
   archive.addReadStream(through, entryOfTable(table));
   await pipeline(rows, through);
-  return { ...table, rows: rows.rowCount, sha256: sha256() };
+  const hash = sha256();
+  return () => ({ ...table, rows: rows.rowCount, sha256: hash });
 }
 
 async function packEvidence(archive: yazl.ZipFile, directory: string): Promise<string[]> {
@@ -76,17 +80,18 @@ async function packEvidence(archive: yazl.ZipFile, directory: string): Promise<s
 }
 
 async function manifestOf(
-  { migrations, sequences }: Snapshot,
-  tables: TableEntry[],
+  { migrations, sequences: readSequences }: Snapshot,
+  tables: readonly Packed[],
   evidence: string[],
 ): Promise<Manifest> {
+  const sequences = await readSequences();
   return {
     format: 'kapstok backup',
     version: 1,
     madeAt: new Date().toISOString(),
     migrations: Object.fromEntries([...migrations].map(([schema, names]) => [schema, [...names]])),
-    tables,
-    sequences: await sequences(),
+    tables: tables.map((packed) => packed()),
+    sequences,
     evidence,
   };
 }
