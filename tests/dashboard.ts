@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { demoPersonas, type Hub, type HubIdentity, openHub } from '@kapstok/cli/testing';
@@ -22,7 +22,15 @@ export function askForBrowser(file: string): void {
 }
 
 export const CITY = '/plan/voorbeeldstad';
-export type As = 'director' | 'partner' | 'evaluator' | 'reviewer' | 'secretary' | 'administrator';
+export type As =
+  | 'director'
+  | 'coordinator'
+  | 'partner'
+  | 'association'
+  | 'evaluator'
+  | 'reviewer'
+  | 'secretary'
+  | 'administrator';
 
 export interface Options {
   readonly as?: As;
@@ -42,7 +50,7 @@ export interface Visitor {
 
 /** A question with the cookies of a browser. */
 // biome-ignore lint/suspicious/noExplicitAny: the shape depends on the question
-export type AskAs = (visitor: Visitor, query: string, variables?: object) => Promise<any>;
+export type AskAs = (visitor: Pick<Visitor, 'context'>, query: string, variables?: object) => Promise<any>;
 
 /** Pages at an address, with browsers that look at them. */
 export class Pages {
@@ -89,6 +97,8 @@ export class Pages {
       acceptDownloads: true,
       ...(as === undefined || isAlone ? {} : { storageState: await this.#stateOf(as) }),
     });
+    // A busy machine must not turn a slow first answer into a failed test.
+    context.setDefaultTimeout(60_000);
     const page = await context.newPage();
     const faults = this.#faultsOf(page);
     if (as !== undefined && isAlone) await this.signIn(page, as);
@@ -178,8 +188,10 @@ export async function openDashboard(
   build('@kapstok/web');
   const { identity, drop } = await createDatabase('shipped');
   await prepare(identity);
+  const evidenceDirectory = await mkdtemp(path.join(tmpdir(), 'kapstok-evidence-'));
   const hub = await openHub({
     ...identity,
+    evidenceDirectory,
     log: pino({ level: 'silent' }),
     signIn: { demo: await demoPersonas(identity.ownerUrl) },
     deadlines: { subgraphMs: 60_000, requestMs: 60_000 },
@@ -196,6 +208,7 @@ export async function openDashboard(
       await pages.close();
       await hub.close();
       await drop();
+      await rm(evidenceDirectory, { recursive: true });
     },
   };
 }

@@ -2,24 +2,30 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { faultsOfAxe, tabTo } from './browser-helpers.ts';
-import { type BrowserHub, hasBrowser, NO_BROWSER, openBrowserHub } from './browser-hub.ts';
+import {
+  askForBrowser,
+  CITY,
+  type Dashboard,
+  hasBrowser,
+  openDashboard,
+  openPeriod,
+  overflow,
+  type Pages,
+} from './dashboard.ts';
 
-if (!hasBrowser) process.stderr.write(`tests/web-screens.test.ts is skipped. ${NO_BROWSER}\n`);
+askForBrowser('web-screens.test.ts');
 
-test.runIf(!hasBrowser && process.env['CI'])('a browser is there to try the pages', () => {
-  expect.fail(NO_BROWSER);
-});
-
-const CITY = '/plan/voorbeeldstad';
 const PDF = Buffer.from('%PDF-1.7\nTwelve families have a garden.');
 const dayIn = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 describe.runIf(hasBrowser)('pages for who works on a plan', { timeout: 120_000 }, () => {
-  let hub: BrowserHub;
+  let dashboard: Dashboard;
+  let pages: Pages;
   beforeAll(async () => {
-    hub = await openBrowserHub('screens');
+    dashboard = await openDashboard();
+    pages = dashboard.pages;
   }, 300_000);
-  afterAll(() => hub?.close());
+  afterAll(() => dashboard?.close());
 
   /** What the checker finds, and how much too wide a page is, on a screen and a phone, light and dark. */
   async function faultsOf(page: Page, name: string): Promise<string[]> {
@@ -27,10 +33,10 @@ describe.runIf(hasBrowser)('pages for who works on a plan', { timeout: 120_000 }
     for (const width of [1280, 390]) {
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme: width === 390 ? 'dark' : 'light' });
-      const wide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+      const wide = await overflow(page);
       if (wide > 0) found.push(`${name} at ${width}: ${wide} pixels too wide`);
       for (const fault of await faultsOfAxe(page)) found.push(`${name} at ${width}: ${fault}`);
-      await hub.picture(page, `${name}-${width}`);
+      await pages.picture(page, `${name}-${width}`);
     }
     await page.setViewportSize({ width: 1280, height: 900 });
     await page.emulateMedia({ colorScheme: 'light' });
@@ -41,9 +47,9 @@ describe.runIf(hasBrowser)('pages for who works on a plan', { timeout: 120_000 }
     page.evaluate(`document.querySelectorAll('main details').forEach((one) => { one.open = true; })`);
 
   test('an association proposes; what became of it is told with a reason', async () => {
-    const association = await hub.visitor({ as: 'association', width: 390 });
+    const association = await pages.visitor({ as: 'association', width: 390 });
     const { page } = association;
-    await page.goto(`${hub.url}${CITY}`);
+    await page.goto(`${pages.url}${CITY}`);
     await page.getByRole('link', { name: 'Initiatieven', exact: true }).click();
     await page.getByText('Er is nog niets voorgesteld.').waitFor();
     for (const title of ['Een naaiatelier', 'Een repaircafé', 'Een fietsatelier']) {
@@ -55,8 +61,8 @@ describe.runIf(hasBrowser)('pages for who works on a plan', { timeout: 120_000 }
     }
     await page.getByText(/Ingediend\. .* I-/).waitFor();
 
-    const director = await hub.visitor({ as: 'director' });
-    await director.page.goto(`${hub.url}${CITY}/initiatives`);
+    const director = await pages.visitor({ as: 'director' });
+    await director.page.goto(`${pages.url}${CITY}/initiatives`);
     const decide = async (
       title: string,
       how: string,
@@ -90,11 +96,11 @@ describe.runIf(hasBrowser)('pages for who works on a plan', { timeout: 120_000 }
   });
 
   test('a dialogue session is recorded with what it was about, and something is proposed for it', async () => {
-    const { page, faults } = await hub.visitor({ as: 'coordinator' });
-    await page.goto(`${hub.url}${CITY}/dialogue`);
+    const { page, faults } = await pages.visitor({ as: 'coordinator' });
+    await page.goto(`${pages.url}${CITY}/dialogue`);
     const form = page.locator('form', { hasText: 'Gehouden op' });
-    await form.getByLabel('Titel').fill('Aan tafel in het wijkhuis');
-    await form.getByLabel('Plaats').fill('Wijkhuis Noord');
+    await form.getByRole('textbox', { name: 'Titel' }).fill('Aan tafel in het wijkhuis');
+    await form.getByRole('textbox', { name: 'Plaats' }).fill('Wijkhuis Noord');
     await form.getByLabel('Hoeveel mensen').fill('14');
     await form.locator('summary').first().click();
     await form.getByRole('checkbox').first().check();
@@ -128,8 +134,8 @@ describe.runIf(hasBrowser)('pages for who works on a plan', { timeout: 120_000 }
   };
 
   test('a test is requested from the action; the register leads to every recommendation', async () => {
-    const { page, faults } = await hub.visitor({ as: 'director' });
-    await page.goto(`${hub.url}${CITY}/action/D02-001`);
+    const { page, faults } = await pages.visitor({ as: 'director' });
+    await page.goto(`${pages.url}${CITY}/action/D02-001`);
     await page.getByRole('link', { name: 'Vraag een armoedetoets aan' }).click();
     await page
       .getByLabel('Actie')
@@ -156,31 +162,11 @@ describe.runIf(hasBrowser)('pages for who works on a plan', { timeout: 120_000 }
     expect(faults).toEqual([]);
   });
 
-  async function openPeriod(code: string): Promise<void> {
-    const { page } = await hub.visitor({ as: 'director' });
-    const { programme } = await hub.askFrom(page, '{ programme(slug: "voorbeeldstad") { id } }');
-    const year = new Date().getUTCFullYear();
-    const input = {
-      programmeId: programme.id,
-      code,
-      title: `Periode ${code}`,
-      startsOn: `${year}-01-01`,
-      endsOn: `${year}-12-31`,
-      dueOn: `${year + 1}-01-31`,
-    };
-    const { openPeriod: made } = await hub.askFrom(
-      page,
-      'mutation ($input: OpenPeriodInput!) { openPeriod(input: $input) { userErrors { message } } }',
-      { input },
-    );
-    expect(made.userErrors).toEqual([]);
-  }
-
   test('a file is sent with its report, and stands on the page of the action when it is approved', async () => {
-    await openPeriod('F-1');
-    const partner = await hub.visitor({ as: 'partner', width: 390 });
+    await openPeriod(pages, 'F-1');
+    const partner = await pages.visitor({ as: 'partner', width: 390 });
     const { page } = partner;
-    await page.goto(`${hub.url}${CITY}/work`);
+    await page.goto(`${pages.url}${CITY}/work`);
     const work = page.locator('.queue a').first();
     const title = (await work.textContent()) ?? '';
     await work.click();
@@ -210,20 +196,20 @@ describe.runIf(hasBrowser)('pages for who works on a plan', { timeout: 120_000 }
     await received.waitFor();
     expect(await page.locator('main').innerText()).toMatch(/verslag\.pdf \(PDF, 1 kB\)/);
 
-    const director = await hub.visitor({ as: 'director' });
-    await director.page.goto(`${hub.url}${CITY}/approvals`);
+    const director = await pages.visitor({ as: 'director' });
+    await director.page.goto(`${pages.url}${CITY}/approvals`);
     await director.page.getByRole('checkbox', { name: title }).check();
     await director.page.getByRole('button', { name: 'Keur goed' }).click();
     await director.page.getByText('1 update goedgekeurd.').waitFor();
 
-    const anybody = await hub.visitor();
-    await anybody.page.goto(`${hub.url}${CITY}`);
-    const { programme } = await hub.askFrom(
-      anybody.page,
+    const anybody = await pages.visitor();
+    await anybody.page.goto(`${pages.url}${CITY}`);
+    const { programme } = await pages.ask(
+      anybody,
       '{ programme(slug: "voorbeeldstad") { actions(first: 100, filter: { statuses: [RUNNING] }) { nodes { code title } } } }',
     );
     const { code } = programme.actions.nodes.find((one: { title: string }) => one.title === title);
-    await anybody.page.goto(`${hub.url}${CITY}/action/${code}`);
+    await anybody.page.goto(`${pages.url}${CITY}/action/${code}`);
     const loading = anybody.page.waitForEvent('download');
     await anybody.page.getByRole('link', { name: 'verslag.pdf' }).click();
     const loaded = await loading;
@@ -233,15 +219,15 @@ describe.runIf(hasBrowser)('pages for who works on a plan', { timeout: 120_000 }
   });
 
   test('two colleagues fill in one report: both see what differs, and nothing typed is lost', async () => {
-    await openPeriod('F-2');
+    await openPeriod(pages, 'F-2');
     const [mine, theirs] = [
-      await hub.visitor({ as: 'partner' }),
-      await hub.visitor({ as: 'partner', width: 390 }),
+      await pages.visitor({ as: 'partner' }),
+      await pages.visitor({ as: 'partner', width: 390 }),
     ];
-    await mine.page.goto(`${hub.url}${CITY}/work`);
+    await mine.page.goto(`${pages.url}${CITY}/work`);
     const address = await mine.page.locator('.queue a', { hasText: '' }).last().getAttribute('href');
     const fill = (page: Page, label: string, text: string) => page.getByLabel(label).fill(text);
-    for (const { page } of [mine, theirs]) await page.goto(`${hub.url}${address}`);
+    for (const { page } of [mine, theirs]) await page.goto(`${pages.url}${address}`);
     await theirs.page.getByLabel('Wat is er gedaan?').waitFor();
     await fill(mine.page, 'Wat is er gedaan?', 'Mijn lange verhaal.');
     await mine.page.locator('#kept', { hasText: 'Bewaard als ontwerp.' }).waitFor();
@@ -276,11 +262,11 @@ describe.runIf(hasBrowser)('pages for who works on a plan', { timeout: 120_000 }
   });
 
   test('two reviewers make one quickscan: theirs and mine stand side by side', async () => {
-    const [one, two] = [await hub.visitor({ as: 'reviewer' }), await hub.visitor({ as: 'reviewer' })];
-    await one.page.goto(`${hub.url}${CITY}/tests?stage=DRAFT`);
+    const [one, two] = [await pages.visitor({ as: 'reviewer' }), await pages.visitor({ as: 'reviewer' })];
+    await one.page.goto(`${pages.url}${CITY}/tests?stage=DRAFT`);
     const address = await one.page.locator('tbody a').first().getAttribute('href');
     for (const { page } of [one, two]) {
-      await page.goto(`${hub.url}${address}`);
+      await page.goto(`${pages.url}${address}`);
       await page.getByLabel('huisvesting').waitFor();
     }
     const save = (page: Page) => page.getByRole('button', { name: 'Bewaar' }).first().click();
@@ -304,16 +290,16 @@ describe.runIf(hasBrowser)('pages for who works on a plan', { timeout: 120_000 }
   });
 
   test('a period that is closed lets one person in until a day, and out again', async () => {
-    await openPeriod('F-3');
-    const partner = await hub.visitor({ as: 'partner' });
-    const { viewer } = await hub.askFrom(
-      partner.page,
+    await openPeriod(pages, 'F-3');
+    const partner = await pages.visitor({ as: 'partner' });
+    const { viewer } = await pages.ask(
+      partner,
       '{ viewer { account { issuer subject } roles { programme { id } organisation { id } } } }',
     );
-    const { page, faults } = await hub.visitor({ as: 'director' });
+    const { page, faults } = await pages.visitor({ as: 'director' });
     const [role] = viewer.roles;
-    const { assignRole } = await hub.askFrom(
-      page,
+    const { assignRole } = await pages.ask(
+      { context: page.context() },
       'mutation ($input: AssignRoleInput!) { assignRole(input: $input) { userErrors { message } } }',
       {
         input: {
@@ -325,7 +311,7 @@ describe.runIf(hasBrowser)('pages for who works on a plan', { timeout: 120_000 }
       },
     );
     expect(assignRole.userErrors).toEqual([]);
-    await page.goto(`${hub.url}${CITY}/periods`);
+    await page.goto(`${pages.url}${CITY}/periods`);
     const card = page.locator('.card-row', { has: page.getByRole('heading', { name: 'F-3' }) });
     await card.locator('summary').click();
     await card.getByLabel('Reden').fill('Alles is binnen.');
@@ -340,7 +326,7 @@ describe.runIf(hasBrowser)('pages for who works on a plan', { timeout: 120_000 }
     await card.getByRole('button', { name: 'Laat iemand nog melden' }).click();
     await card.getByText(/Pieter Wouters.*Was ziek\./).waitFor();
     const mayReport = async () => {
-      await partner.page.goto(`${hub.url}${CITY}/work`);
+      await partner.page.goto(`${pages.url}${CITY}/work`);
       await partner.page.getByRole('heading', { level: 1, name: 'Mijn werk' }).waitFor();
       return partner.page.getByText('Periode F-3').count();
     };
@@ -355,8 +341,8 @@ describe.runIf(hasBrowser)('pages for who works on a plan', { timeout: 120_000 }
   });
 
   test('an evaluator takes along what is shown, and the whole', async () => {
-    const { page, faults } = await hub.visitor({ as: 'evaluator' });
-    await page.goto(`${hub.url}/plan/kortrijk-2013/figures/kansarmoede-index`);
+    const { page, faults } = await pages.visitor({ as: 'evaluator' });
+    await page.goto(`${pages.url}/plan/kortrijk-2013/figures/kansarmoede-index`);
     const take = async (name: RegExp) => {
       const loading = page.waitForEvent('download');
       await page.getByRole('link', { name }).click();
@@ -383,8 +369,8 @@ describe.runIf(hasBrowser)('pages for who works on a plan', { timeout: 120_000 }
   });
 
   test('a value is asked about, answered, evaluated and followed up on the page of the action', async () => {
-    const director = await hub.visitor({ as: 'director' });
-    await director.page.goto(`${hub.url}${CITY}/action/D02-001`);
+    const director = await pages.visitor({ as: 'director' });
+    await director.page.goto(`${pages.url}${CITY}/action/D02-001`);
     const talk = director.page.locator('section', {
       has: director.page.getByRole('heading', { name: 'Opmerkingen en vragen' }),
     });
@@ -398,15 +384,15 @@ describe.runIf(hasBrowser)('pages for who works on a plan', { timeout: 120_000 }
     await talk.getByRole('button', { name: 'Vraag het' }).click();
     await talk.getByText('De wachtlijst tellen.').waitFor();
 
-    const coordinator = await hub.visitor({ as: 'coordinator' });
-    await coordinator.page.goto(`${hub.url}${CITY}/action/D02-001`);
+    const coordinator = await pages.visitor({ as: 'coordinator' });
+    await coordinator.page.goto(`${pages.url}${CITY}/action/D02-001`);
     await coordinator.page.locator('summary', { hasText: 'Antwoord' }).click();
     await coordinator.page.getByLabel('Wat ervan kwam').fill('Er staan er veertien op.');
     await coordinator.page.getByRole('button', { name: 'Bewaar' }).click();
     await coordinator.page.getByText('Er staan er veertien op.').waitFor();
 
-    const evaluator = await hub.visitor({ as: 'evaluator' });
-    await evaluator.page.goto(`${hub.url}${CITY}/action/D02-001`);
+    const evaluator = await pages.visitor({ as: 'evaluator' });
+    await evaluator.page.goto(`${pages.url}${CITY}/action/D02-001`);
     expect(await evaluator.page.getByRole('heading', { name: 'Opmerkingen en vragen' }).count()).toBe(0);
     await evaluator.page.locator('summary', { hasText: 'Noteer een evaluatie' }).click();
     await evaluator.page.getByLabel('Titel').fill('Na een jaar tuinieren');
@@ -432,8 +418,8 @@ describe.runIf(hasBrowser)('pages for who works on a plan', { timeout: 120_000 }
   });
 
   test('a payment is planned and noted as paid', async () => {
-    const { page, faults } = await hub.visitor({ as: 'director' });
-    await page.goto(`${hub.url}${CITY}/claims`);
+    const { page, faults } = await pages.visitor({ as: 'director' });
+    await page.goto(`${pages.url}${CITY}/claims`);
     await page.locator('summary', { hasText: 'Plan een betaling' }).click();
     await page.getByLabel('Overeenkomst').selectOption({ index: 1 });
     await page.getByLabel('Ontvanger').selectOption({ index: 1 });
@@ -451,8 +437,8 @@ describe.runIf(hasBrowser)('pages for who works on a plan', { timeout: 120_000 }
   });
 
   test('with a keyboard alone: an initiative is proposed', async () => {
-    const { page, faults } = await hub.visitor({ as: 'association' });
-    await page.goto(`${hub.url}${CITY}/initiatives`);
+    const { page, faults } = await pages.visitor({ as: 'association' });
+    await page.goto(`${pages.url}${CITY}/initiatives`);
     await page.getByRole('heading', { level: 1, name: 'Initiatieven' }).waitFor();
     await tabTo(page, 'Titel');
     await page.keyboard.type('Getypt zonder muis');
@@ -462,17 +448,42 @@ describe.runIf(hasBrowser)('pages for who works on a plan', { timeout: 120_000 }
     expect(faults).toEqual([]);
   });
 
+  test('what is typed while a list is read again stays', async () => {
+    const { page, context, faults } = await pages.visitor({ as: 'association' });
+    await page.goto(`${pages.url}${CITY}/initiatives`);
+    const title = page.getByLabel('Titel');
+    await title.fill('Een leeskring');
+    let letThrough = () => {};
+    const typed = new Promise<void>((resolve) => {
+      letThrough = resolve;
+    });
+    await context.route('**/graphql', async (route) => {
+      const { operationName } = route.request().postDataJSON();
+      if (operationName === 'Initiatives') await typed;
+      await route.continue();
+    });
+    await page.getByRole('button', { name: 'Stel voor' }).click();
+    await page.getByText('Ingediend. Dank u.').waitFor();
+    await title.fill('Een schrijfkring');
+    letThrough();
+    await page.getByRole('heading', { name: 'Een leeskring' }).waitFor();
+    expect(await title.inputValue()).toBe('Een schrijfkring');
+    await page.getByRole('button', { name: 'Stel voor' }).click();
+    await page.getByRole('heading', { name: 'Een schrijfkring' }).waitFor();
+    expect(faults).toEqual([]);
+  });
+
   test('the paper for the council holds the plan and nothing to press', async () => {
-    const { page, faults } = await hub.visitor({ as: 'director', width: 794 });
+    const { page, faults } = await pages.visitor({ as: 'director', width: 794 });
     for (const [name, address] of [
       ['plan', CITY],
       ['action', `${CITY}/action/D02-001`],
     ] as const) {
-      await page.goto(`${hub.url}${address}`);
+      await page.goto(`${pages.url}${address}`);
       await page.locator('main h2').first().waitFor();
       await page.getByText('Noteer een evaluatie').or(page.getByText('Afdrukken')).first().waitFor();
       await page.emulateMedia({ media: 'print' });
-      await hub.picture(page, `paper-${name}`);
+      await pages.picture(page, `paper-${name}`);
       const pressed = page
         .locator('main :is(button, input, select, textarea, summary)')
         .filter({ visible: true });
@@ -482,7 +493,7 @@ describe.runIf(hasBrowser)('pages for who works on a plan', { timeout: 120_000 }
       expect(paper.subarray(0, 4).toString()).toBe('%PDF');
       await page.emulateMedia({ media: 'screen' });
     }
-    await page.goto(`${hub.url}${CITY}`);
+    await page.goto(`${pages.url}${CITY}`);
     await page.locator('details').waitFor();
     await page.emulateMedia({ media: 'print' });
     expect(await page.getByText('Stand op').isVisible()).toBe(true);

@@ -1,4 +1,4 @@
-import { freeCode, needRow } from '@kapstok/kit';
+import { freeCode } from '@kapstok/kit';
 import { mutation } from '../builder.ts';
 import {
   languageField,
@@ -6,10 +6,9 @@ import {
   localOf,
   needLocal,
   needProgramme,
-  onlySteeringFigures,
   sourceField,
   sourceOf,
-  steeredIndicator,
+  steeredSubject,
   takeDefinitions,
   WHO_STEERS,
 } from '../change/needs-type.ts';
@@ -41,7 +40,7 @@ mutation({
   },
   async change(input, context, db) {
     const { id: programmeId } = await needProgramme(db, input.programmeId);
-    const indicatorId = await indicatorOf(input.indicatorId, programmeId, context);
+    const indicatorId = await steeredSubject(input.indicatorId, programmeId, context);
     const language = await languageOf(input.language, programmeId, db);
     const row = {
       ...{ programmeId, indicatorId, title: needLocal(input.title, 'title', 500, language) },
@@ -55,20 +54,3 @@ mutation({
     return { objectId, audit: { what: 'BENCHMARK_RECORDED', programmeId, before: null, after } };
   },
 });
-
-/** An indicator of the programme that the viewer steers; without one the viewer steers the programme. */
-async function indicatorOf(
-  given: string | null | undefined,
-  programmeId: string,
-  context: Context,
-): Promise<string | null> {
-  if (given == null) {
-    onlySteeringFigures(context, programmeId, null);
-    return null;
-  }
-  const { byIds } = context.indicators;
-  const ofProgramme = async (ids: readonly string[]) =>
-    new Map([...(await byIds(ids))].filter(([, one]) => one.programmeId === programmeId));
-  await needRow(given, 'indicatorId', 'indicator in the programme', ofProgramme);
-  return (await steeredIndicator(given, context)).id;
-}

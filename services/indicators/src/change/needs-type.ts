@@ -109,6 +109,23 @@ export async function steeredIndicator(
   return indicator;
 }
 
+/** The indicator that something is about, which the viewer steers; null: the whole programme, which the viewer steers. */
+export async function steeredSubject(
+  given: string | null | undefined,
+  programmeId: string,
+  context: Context,
+): Promise<string | null> {
+  if (given == null) {
+    onlySteeringFigures(context, programmeId, null);
+    return null;
+  }
+  const ofProgramme = async (ids: readonly string[]) =>
+    new Map([...(await context.indicators.byIds(ids))].filter(([, one]) => one.programmeId === programmeId));
+  const indicator = await needRow(given, 'indicatorId', 'indicator in the programme', ofProgramme);
+  onlySteeringFigures(context, programmeId, indicator.domainId);
+  return indicator.id;
+}
+
 /** Whoever adds or changes figures of an indicator waits here for whoever does so. */
 export async function takeFigures(db: Queryable, indicatorIds: readonly string[]): Promise<void> {
   for (const id of [...new Set(indicatorIds)].sort())

@@ -1,4 +1,4 @@
-import { freeCode, idOf, needRow } from '@kapstok/kit';
+import { freeCode } from '@kapstok/kit';
 import { mutation } from '../builder.ts';
 import {
   checkPeriod,
@@ -7,11 +7,11 @@ import {
   localOf,
   needLocal,
   needProgramme,
-  onlySteeringFigures,
   pastDay,
   precisionField,
   sourceField,
   sourceOf,
+  steeredSubject,
   takeDefinitions,
   WHO_STEERS,
 } from '../change/needs-type.ts';
@@ -45,7 +45,7 @@ mutation({
   },
   async change(input, context, db) {
     const { id: programmeId } = await needProgramme(db, input.programmeId);
-    const indicatorId = await indicatorOf(input.indicatorId, programmeId, context);
+    const indicatorId = await steeredSubject(input.indicatorId, programmeId, context);
     const language = await languageOf(input.language, programmeId, db);
     const from = pastDay(input.fromOn, input.fromOnPrecision, 'fromOn', context);
     const until =
@@ -65,21 +65,3 @@ mutation({
     return { objectId, audit: { what: 'EXTERNAL_FACTOR_RECORDED', programmeId, before: null, after } };
   },
 });
-
-async function indicatorOf(
-  given: string | null | undefined,
-  programmeId: string,
-  context: Context,
-): Promise<string | null> {
-  if (given == null) {
-    onlySteeringFigures(context, programmeId, null);
-    return null;
-  }
-  const { byIds } = context.indicators;
-  const ofProgramme = async (ids: readonly string[]) =>
-    new Map([...(await byIds(ids))].filter(([, one]) => one.programmeId === programmeId));
-  const id = idOf(given, 'indicatorId', 'indicator');
-  const indicator = await needRow(id, 'indicatorId', 'indicator in the programme', ofProgramme);
-  onlySteeringFigures(context, programmeId, indicator.domainId);
-  return indicator.id;
-}

@@ -60,12 +60,12 @@ export async function readEarlier(db: Queryable, programmeId: string): Promise<R
      from release_cell where programme_id = $1`,
     [programmeId],
   );
-  return releases.map(({ id, declaration }) => ({
-    ...releaseOf(
+  return releases.map(({ id, declaration }) =>
+    releaseOf(
       declaration,
       cells.filter((cell) => cell.release_id === id),
     ),
-  }));
+  );
 }
 
 /** What earlier releases kept of the figures, by observation and by figure. */
