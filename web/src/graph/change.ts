@@ -45,14 +45,13 @@ export function useChange<Result extends object, Input extends object>(
     const answer = await graph.send(document, { input: { ...input, idempotencyKey: key } });
     const found = refusalsOf(answer.data, answer.errors);
     setRefusals(found);
-    if (found.length === 0) {
-      setSent(null);
-      if (!isQuiet) await graph.refresh();
-    } else if (!isQuiet && found.some(({ code }) => code === 'VERSION_CONFLICT' || code === 'CONFLICT')) {
-      // What stands there by now is shown, and the next try is about that.
-      await graph.refresh();
-    }
-    setBusy(false);
+    const isDone = found.length === 0;
+    const isOvertaken = found.some(({ code }) => code === 'VERSION_CONFLICT' || code === 'CONFLICT');
+    if (isDone) setSent(null);
+    const refreshed = isQuiet || !(isDone || isOvertaken) ? Promise.resolve() : graph.refresh();
+    const over = refreshed.finally(() => setBusy(false));
+    // A form is emptied at once, before somebody types the next thing in it; who was overtaken waits to see by what.
+    if (!isDone) await over;
     return { data: answer.data, refusals: found };
   };
   return { send, isBusy, refusals, forget: () => setRefusals([]) };

@@ -13,7 +13,8 @@ export function useValues<Name extends string>(
     values,
     names,
     set: (part: Partial<Record<Name, string>>) => setValues((now) => ({ ...now, ...part })),
-    reset: () => setValues(first),
+    /** Empties the fields after they were sent, unless something was typed since. */
+    reset: () => setValues((now) => (now === values ? first : now)),
     field: (name: Name) => ({
       value: values[name],
       onValue: (value: string) => setValues((now) => ({ ...now, [name]: value })),
