@@ -12,8 +12,6 @@ import {
 /** Rows of a list, and of a list in the rows of another: enough to meet what is somebody's own and what is not. */
 const ROWS = 3;
 const INNER_ROWS = 2;
-/** Composite fields on a path, its root field among them; the rows of a page are no hop of their own. */
-const HOPS = 3;
 /** A question holds this many fields at most, well within the limits of a request. */
 const FIELDS_PER_QUESTION = 900;
 
@@ -21,6 +19,8 @@ const FIELDS_PER_QUESTION = 900;
 export interface Root {
   readonly field: string;
   readonly call: string;
+  /** Composite fields on a path, the root field among them; the rows of a page are no hop of their own. */
+  readonly hops: number;
 }
 
 /** A field on the way down, and what is selected of it. */
@@ -29,13 +29,13 @@ interface Step {
   readonly fields: number;
 }
 
-/** Every field by every path of up to three hops from these roots, in as few questions as the limits allow. */
+/** Every field by every path of so many hops from these roots, in as few questions as the limits allow. */
 export function questionsFrom(schema: GraphQLSchema, roots: readonly Root[]): string[] {
   const query = schema.getQueryType();
-  return roots.flatMap(({ field, call }) => {
+  return roots.flatMap(({ field, call, hops }) => {
     const type = query && getNamedType(query.getFields()[field]?.type ?? query);
     if (!isObjectType(type)) throw new Error(`${field} is no root field that gives an object`);
-    return packed(stepsOf(type, { hops: HOPS - 1, inList: false })).map(
+    return packed(stepsOf(type, { hops: hops - 1, inList: false })).map(
       (inner) => `{ ${call} { ${identity(type)} ${inner} } }`,
     );
   });
@@ -44,10 +44,11 @@ export function questionsFrom(schema: GraphQLSchema, roots: readonly Root[]): st
 /** How many paths that is: each field of each type counted once for every way to it. */
 export function countPaths(schema: GraphQLSchema, roots: readonly Root[]): number {
   const query = schema.getQueryType();
-  const fields = new Set(roots.map(({ field }) => field));
-  return [...fields].reduce((sum, field) => {
+  const deepest = new Map<string, number>();
+  for (const { field, hops } of roots) deepest.set(field, Math.max(hops, deepest.get(field) ?? 0));
+  return [...deepest].reduce((sum, [field, hops]) => {
     const type = query && getNamedType(query.getFields()[field]?.type ?? query);
-    return isObjectType(type) ? sum + pathsIn(type, HOPS - 1) : sum;
+    return isObjectType(type) ? sum + pathsIn(type, hops - 1) : sum;
   }, 0);
 }
 

@@ -11,13 +11,19 @@ export interface Start {
   /** One that is party to none of its agreements. */
   readonly another: Named;
   /** Objects by root field: of the organisation, of another one, not decided yet, of the other programme. */
-  readonly ids: Readonly<Record<string, readonly string[]>>;
+  readonly objects: Readonly<Record<string, readonly Found[]>>;
   readonly slugs: readonly string[];
 }
 
 interface Named {
   readonly id: string;
   readonly code: string;
+}
+
+/** An object, and whether the own programme has it. */
+interface Found {
+  readonly id: string;
+  readonly isOwn: boolean;
 }
 
 /** Finds objects of every kind and ownership, as the owner of the tables. */
@@ -27,27 +33,23 @@ export async function readStart(ownerUrl: string, own: string, other: string): P
   try {
     for (const [name, value] of Object.entries(HUB_SETTINGS))
       await client.query('select set_config($1, $2, false)', [name, value]);
-    const programmes = await idsOf(
-      client,
+    const { rows } = await client.query<{ id: string }>(
       'select id from actions.programme where slug = any ($1) order by slug <> $1[1]',
       [[own, other]],
     );
+    const programmes = rows.map(({ id }) => id);
     const [organisation] = (await client.query<Named>(ORGANISATION, [programmes[0]])).rows;
     if (organisation === undefined) throw new Error(`no organisation of ${own} is party and takes part`);
     const [another] = (await client.query<Named>(ANOTHER, [programmes[0], organisation.id])).rows;
     if (another === undefined)
       throw new Error(`every organisation of ${own} has agreements with ${organisation.code}`);
-    const ids: Record<string, readonly string[]> = {};
+    const objects: Record<string, readonly Found[]> = {};
     for (const [field, sql] of Object.entries(OBJECTS))
-      ids[field] = await idsOf(client, sql, [...programmes, organisation.id]);
-    return { programmes, organisation, another, ids, slugs: [own, other] };
+      objects[field] = (await client.query<Found>(sql, [...programmes, organisation.id])).rows;
+    return { programmes, organisation, another, objects, slugs: [own, other] };
   } finally {
     await client.end();
   }
-}
-
-async function idsOf(client: pg.Client, sql: string, values: readonly unknown[]): Promise<string[]> {
-  return (await client.query<{ id: string }>(sql, [...values])).rows.map(({ id }) => id);
 }
 
 /** The one with most agreements among those that also take part in a tested action. */
@@ -73,7 +75,7 @@ const IS_DECIDED = `a.stage in ('SCREENED_OUT', 'DECIDED', 'FOLLOW_UP', 'CLOSED'
 
 /** One of each combination. */
 const oneOfEach = (table: string, ...conditions: readonly string[]): string =>
-  `select distinct on (programme_id, ${conditions.join(', ')}) a.id from ${table} a
+  `select distinct on (programme_id, ${conditions.join(', ')}) a.id, programme_id = $1 as "isOwn" from ${table} a
    where programme_id in ($1, $2) and $3::uuid is not null
    order by programme_id, ${conditions.join(', ')}, a.id`;
 
@@ -81,25 +83,32 @@ const OBJECTS: Readonly<Record<string, string>> = {
   action: oneOfEach('actions.action', TAKES_PART),
   agreement: oneOfEach('agreements.agreement', IS_PARTY, `a.status = 'DRAFT'`),
   povertyTest: oneOfEach('reviews.poverty_test', IS_TESTED, IS_DECIDED),
-  indicator: `select distinct on (programme_id) id from indicators.indicator
+  indicator: `select distinct on (programme_id) id, programme_id = $1 as "isOwn" from indicators.indicator
     where programme_id in ($1, $2) and $3::uuid is not null order by programme_id, id`,
-  organisation: `select id from agreements.organisation where $1::uuid <> $2 and id = $3
-    union (select organisation_id from agreements.agreement_party where organisation_id <> $3 limit 1)`,
+  organisation: `select id, true as "isOwn" from agreements.organisation where $1::uuid <> $2 and id = $3
+    union (select organisation_id, false from agreements.agreement_party where organisation_id <> $3 limit 1)`,
 };
 
-/** The root fields, with the objects to begin from. */
-export function rootsOf({ ids, slugs }: Start): Root[] {
-  const byId = Object.entries(ids).flatMap(([field, all]) =>
-    all.map((id) => ({ field, call: `${field}(id: "${id}")` })),
+const IS_SOAK = process.env['KAPSTOK_SOAK'] === '1';
+/** Composite fields on a path, its root field among them; the rows of a page are no hop of their own. */
+const HOPS = 3;
+/** What stands on deeper paths by other roots too is asked less deeply, but in the soak. */
+const FEWER_HOPS = IS_SOAK ? HOPS : HOPS - 1;
+
+/** The root fields, with the objects to begin from: of the own programme, of the other one, and in lists. */
+export function rootsOf({ objects, slugs }: Start): Root[] {
+  const byId = Object.entries(objects).flatMap(([field, all]) =>
+    all.map(({ id, isOwn }) => ({ field, call: `${field}(id: "${id}")`, hops: isOwn ? HOPS : FEWER_HOPS })),
   );
   const lists = ['programmes', 'organisations', 'testTemplates', 'accounts'].map((field) => ({
     field,
     call: `${field}(first: 4)`,
+    hops: /^(programmes|organisations)$/.test(field) ? FEWER_HOPS : HOPS,
   }));
   return [
-    ...slugs.map((slug) => ({ field: 'programme', call: `programme(slug: "${slug}")` })),
+    ...slugs.map((slug) => ({ field: 'programme', call: `programme(slug: "${slug}")`, hops: HOPS })),
     ...byId,
     ...lists,
-    { field: 'place', call: 'place(nisCode: "34022")' },
+    { field: 'place', call: 'place(nisCode: "34022")', hops: HOPS },
   ];
 }

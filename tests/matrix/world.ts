@@ -45,7 +45,10 @@ export class MatrixWorld {
     const hub = await openTestHub('shipped');
     const published = await withdrawAll(hub);
     const start = await readStart(hub.identity.ownerUrl, OWN, OTHER);
-    await fill(hub, start.ids['action'] ?? []);
+    await fill(
+      hub,
+      (start.objects['action'] ?? []).map(({ id }) => id),
+    );
     return new MatrixWorld(schema, hub, start, published);
   }
 
