@@ -28,6 +28,11 @@ export async function describe(
     : { actions };
 }
 
+/** The rows that may be for the action are named first, or the money of the whole programme would be cut to look at one. */
+const OF_ACTION = `and action_id = $3 and row_id = any (array(
+  select row_id from money_row where programme_id = $1
+    and (action_id = $3 or agreement_id in (select agreement_id from allocation where action_id = $3))))`;
+
 async function describeActions(
   db: Queryable,
   programmeId: string,
@@ -48,11 +53,11 @@ async function describeActions(
            as ends
        from agreement_place place join agreement on agreement.id = place.agreement_id
        where place.programme_id = $1 and place.action_id is not null and agreement.status = any ($2::text[])
-         and ($3::uuid is null or place.action_id = $3)
+         ${actionId === null ? '' : 'and place.action_id = $3'}
        group by place.action_id),
      part as (
        select *, measure = 'COST' and cents is not null as is_cost from money_split
-       where programme_id = $1 and action_id is not null and ($3::uuid is null or action_id = $3)),
+       where programme_id = $1 and action_id is not null ${actionId === null ? '' : OF_ACTION}),
      money as (
        select action_id, min(currency) filter (where is_cost) as currency,
          case when count(distinct currency) filter (where is_cost) = 1 then sum(cents) filter (where is_cost) end as cents
@@ -68,7 +73,7 @@ async function describeActions(
      select action_id, covered.action_id is not null as has_agreement, money.action_id is not null as has_budget,
        money.cents::text, money.currency, spent.over::text as overspent, coalesce(covered.ends, '{}') as ends
      from covered full join money using (action_id) left join spent using (action_id)`,
-    [programmeId, COVERING, actionId],
+    [programmeId, COVERING, ...(actionId === null ? [] : [actionId])],
   );
   return rows.map((row) => ({
     actionId: row.action_id,
