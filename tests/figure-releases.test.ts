@@ -1,17 +1,21 @@
-import { withOwner } from '@kapstok/kit';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type AccessWorld, codesOf, directorOf, openAccessWorld } from './access-world.ts';
+import { importFolder } from '@kapstok/cli/testing';
+import { HUB_SETTINGS, setLocal, withOwner } from '@kapstok/kit';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { codesOf, directorOf, OWN, DIRECTOR as OWN_DIRECTOR } from './access-world.ts';
+import { type FiguresWorld, openFiguresWorld } from './figures-world.ts';
+import { ProgrammeFolder } from './programme-folder.ts';
 import type { Persona } from './tokens.ts';
 
+const isSoak = process.env['KAPSTOK_SOAK'] === '1';
 const CITY = 'voorbeeldstad';
 const DIRECTOR = directorOf(CITY);
 const SHOW =
   'figureRelease { id number decidedOn note levels { level cellCount smallCount otherCount exposedCount } }';
 
-let world: AccessWorld;
+let world: FiguresWorld;
 let programmeId: string;
 beforeAll(async () => {
-  world = await openAccessWorld();
+  world = await openFiguresWorld();
   programmeId = world.programmeId(CITY);
 });
 afterAll(() => world?.close());
@@ -112,5 +116,73 @@ describe('a release of figures', () => {
 
   test('with a note that is too long changes nothing', async () => {
     expect(codesOf(await release(DIRECTOR, { note: 'x'.repeat(1001) }))).toEqual(['BAD_USER_INPUT']);
+  });
+});
+
+describe('a release and an import at the same time', () => {
+  const releaseOwn = () => world.change(OWN_DIRECTOR, 'releaseFigures', { programmeId: world.own }, SHOW);
+  /** Numbers of people that are told though nothing, or something of another number, was decided. */
+  const undecided = () =>
+    stored(
+      `select told.observation_id, told.level, told.value from indicators.told_figure told
+       join indicators.indicator i on i.id = told.indicator_id
+       left join indicators.release_cell cell
+         on cell.release_id = told.release_id and cell.observation_id = told.observation_id
+       where told.programme_id = '${world.own}' and not told.is_withheld and told.value is not null
+         and (i.unit in ('PERSONS', 'HOUSEHOLDS', 'COUNT') or told.numerator is not null)
+         and (cell.observation_id is null or not told.level = any (cell.shown_to)
+           or cell.numbers[1] <> coalesce(told.numerator, told.value))`,
+    );
+
+  test('tells no number of which something else was decided: it is refused, and decided anew when asked again', async () => {
+    const indicator = await world.define({ code: 'counted' });
+    const { id } = (await world.record(indicator, 2020, '100')).observation;
+    expect(codesOf(await releaseOwn())).toEqual([]);
+    const told = () =>
+      stored(
+        `select level, value, value_reason from indicators.told_figure where observation_id = '${id}' order by 1`,
+      );
+    const before = await told();
+    const refused = await withOwner(world.identity.ownerUrl, async (owner) => {
+      // The release has read the numbers, and waits to write down what it decided.
+      await owner.query('begin; lock table indicators.release_cell in exclusive mode');
+      const released = releaseOwn();
+      await vi.waitFor(
+        async () => {
+          const { rows } = await owner.query(
+            `select from pg_locks where not granted and relation = 'indicators.release_cell'::regclass`,
+          );
+          expect(rows.length).toBe(1);
+        },
+        { timeout: 60_000, interval: 20 },
+      );
+      // As an import does.
+      await owner.query(setLocal(HUB_SETTINGS));
+      await owner.query('update indicators.observation set value = 3 where id = $1', [id]);
+      await owner.query('commit');
+      return released;
+    });
+    expect(codesOf(refused)).toEqual(['CONFLICT']);
+    expect(await told()).toEqual(before);
+    expect(codesOf(await releaseOwn())).toEqual([]);
+    const mark = { value: null, value_reason: 'SUPPRESSED' };
+    expect(await told()).toEqual(['PARTNER', 'PUBLIC'].map((level) => ({ level, ...mark })));
+    expect(await undecided()).toEqual([]);
+  });
+
+  test('tells what was decided or nothing, whoever comes first', async () => {
+    const folder = await ProgrammeFolder.copyOf(OWN);
+    onTestFinished(() => folder.delete());
+    for (const value of isSoak ? ['3', '300', '4', '500', '7', '70', '8', '80', '2', '20'] : ['3']) {
+      await folder.change('observations.csv', (rows) =>
+        rows.map((row) => ({
+          ...row,
+          value: /^[0-9]+$/.test(row['value'] ?? '') ? value : (row['value'] ?? ''),
+        })),
+      );
+      const [released] = await Promise.all([releaseOwn(), importFolder(world.identity, folder.directory)]);
+      expect(['', 'CONFLICT']).toContain(codesOf(released).join());
+      expect(await undecided()).toEqual([]);
+    }
   });
 });

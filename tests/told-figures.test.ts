@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { codesOf, DIRECTOR, EVALUATOR, eventually, OWN, type Payload } from './access-world.ts';
-import { type DataWorld, openDataWorld } from './data-world.ts';
+import { type DataWorld, fileOf, openDataWorld } from './data-world.ts';
 import { type FiguresWorld, KORTRIJK, openFiguresWorld, year } from './figures-world.ts';
 import type { Persona } from './tokens.ts';
 
@@ -133,6 +133,47 @@ describe('who does not steer', () => {
     await release();
     const { observations } = await world.about(rate, FIGURES, EVALUATOR);
     expect(observations.nodes).toMatchObject([{ isUnreliable: true, figure: { value: '48' } }]);
+  });
+
+  test('is told a nought that the rules make, and of another not that it is one', async () => {
+    const cells = { women: '100', men: '0' };
+    const zero = async (code: string, more: object) => {
+      const id = await world.define({ code });
+      await world.record(id, 2020, '100');
+      for (const [value, number] of Object.entries(cells))
+        await world.record(id, 2020, number, { ...SEX(value), ...(number === '0' ? more : {}) });
+      return id;
+    };
+    const counted = await zero('told-nobody', {});
+    const declared = await zero('told-never', { isStructuralZero: true });
+    await release();
+    const told = await toldTo(EVALUATOR, counted);
+    expect(told).toContain('2020 men SUPPRESSED');
+    expect(told.filter((line) => line.endsWith('SUPPRESSED')).length).toBe(2);
+    expect(await toldTo(EVALUATOR, declared)).toEqual(['2020  100', '2020 men 0', '2020 women 100']);
+    const file = await data.rows(EVALUATOR, `observations.csv?programme=${OWN}&indicator=told-never`);
+    expect(file.map((row) => [row['value'], row['is_structural_zero']])).toEqual([
+      ['100', 'false'],
+      ['0', 'true'],
+      ['100', 'false'],
+    ]);
+    const wrong = await world.record(counted, 2018, '3', { isStructuralZero: true });
+    expect(wrong.userErrors).toMatchObject([{ code: 'BAD_USER_INPUT', path: ['input', 'isStructuralZero'] }]);
+    const sent = file.map((row) => ({ ...row, indicator: 'told-nobody', vintage: '2022-01-01' }));
+    const refused = await data.send(
+      DIRECTOR,
+      'observations.csv',
+      fileOf(sent.map((row) => ({ ...row, is_structural_zero: 'true' }))),
+    );
+    expect([refused.status, (await refused.text()).includes('is_structural_zero')]).toEqual([422, true]);
+    expect((await data.send(DIRECTOR, 'observations.csv', fileOf(sent))).status).toBe(200);
+    // Known to be nought from now on, though it was withheld before; what hid beside it is given away then.
+    expect(codesOf(await world.change(DIRECTOR, 'releaseFigures', { programmeId: world.own }))).toEqual([
+      'CONFLICT',
+    ]);
+    const input = { programmeId: world.own, acceptsExposed: true };
+    expect(codesOf(await world.change(DIRECTOR, 'releaseFigures', input))).toEqual([]);
+    expect(await toldTo(EVALUATOR, counted)).toContain('2020 men 0');
   });
 });
 

@@ -7,6 +7,8 @@ export interface DoorCell {
   /** As files write it: `age=a0;group=g1`. */
   readonly dimensions: string;
   readonly numbers: readonly number[];
+  /** Nobody can be counted here, by the rules. */
+  readonly isStructuralZero: boolean;
 }
 
 /** A table and its revisions, oldest first, and how its figures truly hang together. */
@@ -39,21 +41,23 @@ export const doorHistories = (
       ages: fc.integer({ min: 2, max: 3 }),
       overlaps: fc.boolean(),
       isRate: fc.boolean(),
+      hasImpossible: fc.boolean(),
       revised: fc.integer({ min: 0, max: revisions }),
       sparse: fc.constantFrom(0.2, 0.4),
       seed: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
     })
-    .map(({ parts, ages, overlaps, isRate, revised, sparse, seed }) => {
+    .map(({ parts, ages, overlaps, isRate, hasImpossible, revised, sparse, seed }) => {
       const draw = draws(seed);
       const ofAge = Array.from({ length: ages }, (_, age) => `a${age}`);
       const groups = overlaps ? ['g0', 'g1'] : [];
       const leaves = parts.flatMap((place) =>
         ofAge.map((age) => ({ place, age, count: 0, others: 0, shares: groups.map(draw) })),
       );
+      const impossible = hasImpossible && !isRate ? leaves[0] : undefined;
       const size = () => (draw() < sparse ? Math.floor(draw() * 12) : Math.floor(draw() ** 2 * 150));
       const table = (share: number): DoorCell[] => {
         for (const leaf of leaves)
-          if (draw() < share) {
+          if (leaf !== impossible && draw() < share) {
             leaf.count = size();
             leaf.others = isRate ? size() : 0;
           }
@@ -69,7 +73,8 @@ export const doorHistories = (
           const count = sum((leaf) => leaf.count);
           const dimensions = [age && `age=${age}`, group && `group=${group}`].filter(Boolean).join(';');
           const numbers = isRate ? [count, count + sum((leaf) => leaf.others)] : [count];
-          return { place, dimensions, numbers };
+          const isStructuralZero = below.every((leaf) => leaf === impossible);
+          return { place, dimensions, numbers, isStructuralZero };
         });
       };
       const tables = [table(1), ...Array.from({ length: revised }, () => table(0.25))];

@@ -43,6 +43,23 @@ export function* observationRows(city: City): Generator<Row> {
       }
     }
   }
+  yield* impossibleRows(city, code);
+}
+
+/** No child is counted as a household of one: a nought by the rules, and not because nobody was found. */
+function* impossibleRows({ indicators }: City, code: () => string): Generator<Row> {
+  const start = `${LAST_YEAR}-01-01`;
+  const period = { year: LAST_YEAR, start, end: `${LAST_YEAR}-12-31`, first: true };
+  for (const indicator of indicators) {
+    if (indicator.unit !== 'PERSONS' || indicator.frequency !== 'YEARLY') continue;
+    if (indicator.calculation !== undefined) continue;
+    yield toRow(code(), indicator, CITY, period, {
+      value: 0,
+      dimensions: 'age=0-17;household=alone',
+      vintage: vintageOf(period, true),
+      more: { is_structural_zero: true, is_break: false },
+    });
+  }
 }
 
 function periodsOf(dice: Dice, { frequency }: Indicator): Period[] {

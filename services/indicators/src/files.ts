@@ -27,7 +27,7 @@ import {
   PLACE_LEVEL,
   RESULT_LEVEL,
 } from '@kapstok/schema';
-import { declaredDimensions, dimensions, nisCode, versionOfIndicator } from './import/kinds.ts';
+import { declaredDimensions, dimensions, mark, nisCode, versionOfIndicator } from './import/kinds.ts';
 import {
   blocksAreInTheDomain,
   calculationsHold,
@@ -39,6 +39,7 @@ import {
   placesDoNotCircle,
   ratiosAreWhole,
   similarRulesAreWhole,
+  structuralZerosAreNought,
 } from './import/rules.ts';
 
 const source = may(ref('sources.csv', ['source']), 'Where it comes from.');
@@ -192,10 +193,14 @@ const observations: CsvFile = {
     is_provisional: must(flag, 'Whether its publisher calls it provisional.'),
     is_confidential: must(flag, 'Whether its publisher calls it confidential.'),
     is_derived: must(flag, 'Whether it was computed from what a source says rather than read there.'),
+    is_structural_zero: may(
+      mark,
+      'Whether the rules make it nought, so that nobody can ever be counted here: then it is told, while any other nought is a small number.',
+    ),
     note,
     source: must(ref('sources.csv', ['source']), 'Where it was published.'),
   },
-  rules: [periodInOrder, ratiosAreWhole, figuresAreToldApart],
+  rules: [periodInOrder, ratiosAreWhole, structuralZerosAreNought, figuresAreToldApart],
 };
 
 const contributions: CsvFile = {

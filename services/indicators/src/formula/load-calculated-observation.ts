@@ -48,6 +48,7 @@ export async function calculatedObservation(
     isProvisional: inputs.some(({ isProvisional }) => isProvisional),
     isConfidential: inputs.some(({ isConfidential }) => isConfidential),
     isDerived: true,
+    isStructuralZero: false,
     asOf,
     calculated,
   };

@@ -1,4 +1,4 @@
-import { CellError, code, type Kind, ref, text } from '@kapstok/kit';
+import { CellError, code, flag, type Kind, ref, text } from '@kapstok/kit';
 import { parseDeclared, writeDeclared } from '../indicator/declared-dimensions.ts';
 import { parseDimensions, writeDimensions } from '../observation/dimensions.ts';
 import { isNisCode } from '../place/place.ts';
@@ -28,6 +28,15 @@ export const dimensions: Kind = {
     if (written !== cell) throw new CellError(`has its names out of order: write ${written}`);
     return [cell];
   },
+};
+
+/** What is so of few rows: files that do not know the column need not have it. */
+export const mark: Kind = {
+  ...flag,
+  shape: '`true`; empty where it is not so',
+  judgesEmpty: true,
+  read: ([cell = ''], find) => (cell === '' ? [false] : flag.read([cell], find)),
+  write: ([value]) => [value === true ? 'true' : ''],
 };
 
 /** The version of an indicator's definition, named by its number; the indicator is the column before. */

@@ -6,6 +6,7 @@ import {
   figuresAreToldApart,
   placesDoNotCircle,
   ratiosAreWhole,
+  structuralZerosAreNought,
 } from './rules.ts';
 
 const rows = (...cells: Record<string, string>[]): CsvRow[] =>
@@ -33,6 +34,18 @@ test.each<[claim: string, rule: RowRule, rows: CsvRow[], lines: number[]]>([
     ratiosAreWhole,
     rows({ numerator: '7', denominator: '10' }, { numerator: '7' }, { denominator: '10' }, {}),
     [3, 4],
+  ],
+  [
+    'a structural zero is nought and has no parts',
+    structuralZerosAreNought,
+    rows(
+      { is_structural_zero: 'true', value: '0' },
+      { is_structural_zero: 'true', value: '3' },
+      { is_structural_zero: 'true', value: '0', numerator: '0', denominator: '3' },
+      { is_structural_zero: 'true', value_reason: 'NOT_MEASURED' },
+      { is_structural_zero: '', value: '3' },
+    ),
+    [3, 4, 5],
   ],
   [
     'a cell has one figure of a publication',

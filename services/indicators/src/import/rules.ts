@@ -28,6 +28,21 @@ export const ratiosAreWhole: Rule = (rows) =>
       };
     });
 
+/** Nobody can be counted: the figure is nought, and has no parts. */
+export const structuralZerosAreNought: Rule = (rows) =>
+  rows
+    .filter(
+      ({ cells }) =>
+        cells['is_structural_zero'] === 'true' &&
+        (!isNought(cells['value'] ?? '') || cells['numerator'] || cells['denominator']),
+    )
+    .map((row) => ({ row, column: 'is_structural_zero', message: NOT_NOUGHT }));
+
+/** What is wrong with a structural zero that is none. */
+export const NOT_NOUGHT =
+  'is for a figure of 0 without numerator and denominator, where nobody can ever be counted';
+export const isNought = (value: string): boolean => /^-?0+(\.0*)?$/.test(value);
+
 const CELL = ['indicator', 'version', 'place', 'period_start', 'period_end', 'dimensions', 'series'];
 
 /** One publication says one thing of a cell: a second figure is another series or a later vintage. */

@@ -70,11 +70,13 @@ builder.objectField(IndicatorRef, 'observations', (t) =>
         description: 'True: every series. Left out or false: the main series alone.',
       }),
       includeRevisions: t.arg.boolean({
-        description: 'True: every vintage. Left out or false: the last one known.',
+        description:
+          'True: every vintage; for who does not steer, those that were the last one at some release of figures. Left out or false: the last one known.',
       }),
       asOf: t.arg({
         type: 'Date',
-        description: 'Only what was published by this day; everything published so far when left out.',
+        description:
+          'Only what was published by this day; everything published so far when left out. Who does not steer is told the vintages that some release told.',
       }),
       first: t.arg.int({ description: 'How many rows, 1 to 100; 20 when left out.' }),
       after: t.arg.string({ description: 'Start after this cursor; from the beginning when left out.' }),

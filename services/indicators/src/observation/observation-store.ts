@@ -41,8 +41,8 @@ export class ObservationStore {
         trim_scale(value)::text as value, value_reason as "valueReason", trim_scale(numerator)::text as numerator,
         trim_scale(denominator)::text as denominator, qualitative, vintage::text as vintage,
         vintage_precision as "vintagePrecision", is_break as "isBreak", is_estimate as "isEstimate",
-        is_provisional as "isProvisional", is_confidential as "isConfidential", is_derived as "isDerived", note,
-        source_id as "sourceId"
+        is_provisional as "isProvisional", is_confidential as "isConfidential", is_derived as "isDerived",
+        is_structural_zero as "isStructuralZero", note, source_id as "sourceId"
       from known_observation where id = any (${ids}::uuid[])`.execute(this.#tables.sql);
     return mapBy(rows, (observation) => observation.id);
   };

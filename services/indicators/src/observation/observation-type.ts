@@ -142,6 +142,10 @@ ObservationRef.implement({
       description:
         'Whether it was computed from what a source says rather than read there; so is what a formula gives.',
     }),
+    isStructuralZero: t.exposeBoolean('isStructuralZero', {
+      description:
+        'Whether the rules make it nought, so that nobody can ever be counted here. Such a nought is told; any other is a small number.',
+    }),
     definitionVersion: t.int({
       description: 'Number of the version of the definition under which it was measured.',
       resolve: async ({ indicatorId, versionId }, _args, { loaders, indicators }) => {

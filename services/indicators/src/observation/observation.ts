@@ -26,6 +26,8 @@ export interface Observation {
   readonly isProvisional: boolean;
   readonly isConfidential: boolean;
   readonly isDerived: boolean;
+  /** Nought by the rules: nobody can ever be counted here. */
+  readonly isStructuralZero: boolean;
   readonly note: string | null;
   /** Null only of what a formula gives. */
   readonly sourceId: string | null;

@@ -67,6 +67,10 @@ export const figureFields = (t: InputBuilder) => ({
   isDerived: t.boolean({
     description: 'Whether it was computed from what a source says rather than read there; left out: false.',
   }),
+  isStructuralZero: t.boolean({
+    description:
+      'Whether the rules make it nought, so that nobody can ever be counted here; then `value` is 0, without numerator and denominator. Partners and the public are told such a nought; any other is withheld as a small number is. Left out: false.',
+  }),
   note: t.string({ description: 'Internal remark, 5000 characters at most.' }),
   sourceKey: t.string({
     required: true,

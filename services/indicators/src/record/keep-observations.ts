@@ -27,6 +27,7 @@ const OBSERVATION = {
   ...{ valueReason: 'text', numerator: 'numeric', denominator: 'numeric', qualitative: 'jsonb' },
   ...{ vintage: 'date', vintagePrecision: 'text', isBreak: 'boolean', isEstimate: 'boolean' },
   ...{ isProvisional: 'boolean', isConfidential: 'boolean', isDerived: 'boolean', note: 'text' },
+  isStructuralZero: 'boolean',
   ...{ sourceId: 'uuid', batchId: 'uuid' },
 } as const;
 /** A figure that cannot be kept, by its place in the list. */

@@ -10,6 +10,7 @@ import {
 } from '@kapstok/schema';
 import { checkPeriod, codeOf, localOf, pastDay } from '../change/needs-type.ts';
 import type { Context } from '../context.ts';
+import { isNought, NOT_NOUGHT } from '../import/rules.ts';
 import { declaredBy } from '../indicator/declared-dimensions.ts';
 import { type Indicator, type IndicatorDefinition, newestOf } from '../indicator/indicator.ts';
 import {
@@ -45,6 +46,7 @@ export interface FigureInput {
   readonly isProvisional?: Maybe<boolean>;
   readonly isConfidential?: Maybe<boolean>;
   readonly isDerived?: Maybe<boolean>;
+  readonly isStructuralZero?: Maybe<boolean>;
   readonly note?: Maybe<string>;
 }
 
@@ -90,6 +92,9 @@ export function figureOf(input: FigureInput, language: Language, context: Contex
   const denominator = input.denominator ?? null;
   if ((numerator === null) !== (denominator === null))
     refuse('A ratio has both its parts or neither.', 'numerator');
+  const isStructuralZero = input.isStructuralZero ?? false;
+  if (isStructuralZero && (!isNought(input.value ?? '') || numerator !== null))
+    refuse(`isStructuralZero ${NOT_NOUGHT}.`, 'isStructuralZero');
   return {
     ...numberOrReason(input),
     ...{ numerator, denominator, vintage: day, vintagePrecision: precision },
@@ -99,6 +104,7 @@ export function figureOf(input: FigureInput, language: Language, context: Contex
     isProvisional: input.isProvisional ?? false,
     isConfidential: input.isConfidential ?? false,
     isDerived: input.isDerived ?? false,
+    isStructuralZero,
     note: textOf(input.note, 'note', 5000),
   };
 }

@@ -30,6 +30,8 @@ export type Declaration = Pick<Cube, 'axes' | 'formulas'>;
 /** A vintage of an observation, as withholding looks at it. */
 export interface ObservedVintage extends Observed {
   readonly vintage: string;
+  /** Another one as soon as anything of the observation is: an import may do that at the same time. */
+  readonly state: string;
 }
 
 /** The last vintage of a line, and the first observation of those before it that had the same numbers. */

@@ -32,7 +32,8 @@ export async function readVintages(db: Queryable, programmeId: string): Promise<
     `select o.id, concat_ws(' ', o.indicator_id, o.version_id, o.series) as measure, coalesce(v.unit, i.unit) as unit,
        o.place_id as "placeId", o.period_start::text as "periodStart", o.period_end::text as "periodEnd",
        o.dimensions, o.value::float8 as value, o.numerator::float8 as numerator,
-       o.denominator::float8 as denominator, o.vintage::text as vintage, o.is_confidential as "isConfidential"
+       o.denominator::float8 as denominator, o.vintage::text as vintage, o.is_confidential as "isConfidential",
+       o.is_structural_zero as "isStructuralZero", o.xmin::text as state
      from observation o join indicator i on i.id = o.indicator_id join indicator_version v on v.id = o.version_id
      where o.programme_id = $1
      order by o.indicator_id, o.place_id, o.dimensions, o.series, o.version_id, o.period_start, o.period_end, o.vintage`,
@@ -48,9 +49,13 @@ export async function readPlaceParents(db: Queryable): Promise<Map<string, strin
   return new Map(rows.map(({ id, parent_id }) => [id, parent_id]));
 }
 
-/** What earlier releases decided, oldest first; waits for whoever releases figures of the programme meanwhile. */
-export async function readEarlier(db: Queryable, programmeId: string): Promise<Release[]> {
+/** Whoever releases figures of a programme waits here for whoever does so. */
+export async function takeReleases(db: Queryable, programmeId: string): Promise<void> {
   await db.query(`select pg_advisory_xact_lock(hashtext('figure_release'), hashtext($1))`, [programmeId]);
+}
+
+/** What earlier releases decided, oldest first. */
+export async function readEarlier(db: Queryable, programmeId: string): Promise<Release[]> {
   const { rows: releases } = await db.query<{ id: string; declaration: Declaration }>(
     'select id, declaration from figure_release where programme_id = $1 order by number',
     [programmeId],
@@ -140,7 +145,7 @@ export async function saveRelease(
   await tellFigures(
     db,
     { id, programmeId },
-    vintages.map(({ observed }) => observed.id),
+    vintages.map(({ observed }) => observed),
   );
   await tellBaselines(db, { id, programmeId });
 }

@@ -10,6 +10,7 @@ import {
   readPlaceParents,
   readVintages,
   saveRelease,
+  takeReleases,
 } from './kept-releases.ts';
 
 /** Decides what of the figures of a programme, as they are now, is shown to whom; null when it has none. */
@@ -17,6 +18,7 @@ export async function decideNow(
   db: Queryable,
   programmeId: string,
 ): Promise<{ number: number; vintages: LastVintage[]; release: Release } | null> {
+  await takeReleases(db, programmeId);
   const earlier = await readEarlier(db, programmeId);
   const kept = await readKeptNumbers(db, programmeId);
   const vintages = lastVintages(await readVintages(db, programmeId)).map((vintage) =>
@@ -49,6 +51,9 @@ const MOST_AT_IMPORT = 10_000;
  * them on the day. Every later release is the director's, and so is what is published.
  */
 export async function releaseFirst(db: Queryable, programmeId: string, decidedOn: string): Promise<void> {
+  if (await isReleasedOrLarge(db, programmeId, MOST_AT_IMPORT)) return;
+  // A director may be at it: looked at again once they are through.
+  await takeReleases(db, programmeId);
   if (await isReleasedOrLarge(db, programmeId, MOST_AT_IMPORT)) return;
   const decided = await decideNow(db, programmeId);
   if (decided !== null)

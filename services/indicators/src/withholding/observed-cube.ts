@@ -16,6 +16,7 @@ export interface Observed {
   readonly numerator: number | null;
   readonly denominator: number | null;
   readonly isConfidential?: boolean;
+  readonly isStructuralZero?: boolean;
 }
 
 /** Units in which people are counted, or things that may each stand for a person; how many one stands for. */
@@ -51,7 +52,8 @@ export function observedCube({ observed, placeParents, formulas = [] }: CubePart
     if (numbers === null) return [];
     const values = new Map((parseDimensions(one.dimensions) ?? []).map(({ name, value }) => [name, value]));
     const at = [one.placeId, periodOf(one), ...names.map((name) => values.get(name) ?? TOTAL)];
-    return [{ id: one.id, measure: one.measure, at, numbers, isConfidential: one.isConfidential ?? false }];
+    const { id, measure, isConfidential = false, isStructuralZero = false } = one;
+    return [{ id, measure, at, numbers, isConfidential, isStructuralZero }];
   });
   const axes = ['place', 'period', ...names].map((name, place): Axis => {
     const divisions = [...byMeasure(figures)].flatMap(([measure, own]) =>

@@ -49,8 +49,12 @@ function decideLevel(
   options: ChoiceOptions,
 ): LevelDecision {
   const before = memoryOf(earlier, level);
+  // Known to everybody from now on, also where an earlier release took it for a small number.
+  const impossible = new Set(
+    cube.figures.flatMap(({ id, isStructuralZero }) => (isStructuralZero ? [id] : [])),
+  );
   const standingOf = (figure: CubeFigure): Standing => {
-    if (figure.isStructuralZero || before.shown.has(figure.id)) return 'SHOWN';
+    if (impossible.has(figure.id) || before.shown.has(figure.id)) return 'SHOWN';
     if (figure.isConfidential || before.withheld.has(figure.id) || before.withheldAt.has(lineOf(figure)))
       return 'WITHHELD';
     return wider === null || wider.shown.has(figure.id) ? 'OPEN' : 'WITHHELD';

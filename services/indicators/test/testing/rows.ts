@@ -69,6 +69,7 @@ export const observation = (
     is_provisional: false,
     is_confidential: false,
     is_derived: false,
+    is_structural_zero: false,
     source_id: id('src', 1),
     ...more,
   };

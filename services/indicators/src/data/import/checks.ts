@@ -1,5 +1,6 @@
 import { type BulkSession, sqlText } from '@kapstok/kit';
 import { RECORDED_REASONS, type Viewer } from '@kapstok/schema';
+import { NOT_NOUGHT } from '../../import/rules.ts';
 
 /** What is wrong with a line of a file. */
 export interface LineProblem {
@@ -77,6 +78,12 @@ const CHECKS: readonly Check[] = [
   ['is_estimate', 'is_estimate is null', 'is neither true nor false'],
   ['is_provisional', 'is_provisional is null', 'is neither true nor false'],
   ['is_confidential', 'is_confidential is null', 'is neither true nor false'],
+  ['is_structural_zero', 'is_structural_zero is null', 'is neither true nor false'],
+  [
+    'is_structural_zero',
+    'is_structural_zero and (value is distinct from 0 or numerator is not null or denominator is not null)',
+    NOT_NOUGHT,
+  ],
   ['vintage', 'vintage is null', 'is not YYYY-MM-DD, YYYY-MM or YYYY'],
   [
     'source',

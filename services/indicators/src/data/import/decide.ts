@@ -22,6 +22,7 @@ function contentOf(headers: Headers): Readonly<Record<string, boolean>> {
     is_estimate: given('is_estimate'),
     is_provisional: given('is_provisional'),
     is_confidential: given('is_confidential'),
+    is_structural_zero: given('is_structural_zero'),
     qualitative: languagesIn(headers, 'qualitative').length > 0,
     note: given('note'),
     source_id: given('source'),
@@ -38,7 +39,7 @@ export async function decide(session: BulkSession, headers: Headers, today: stri
   const said = Object.entries(content).filter(([, isSaid]) => isSaid);
   const isSame = said.map(([name]) => sameCell(name)).join(' and ');
   const taken = Object.entries(content).map(
-    ([name, isSaid]) => `${isSaid ? saidOr(name) : `coalesce(o.${name}, r.${name})`} as ${name}`,
+    ([name, isSaid]) => `${isSaid ? saidOr(name) : unsaid(name)} as ${name}`,
   );
   await session.query(`create temporary table decided on commit drop as
     select line, programme_id, ${LINE.join(', ')}, ${Object.keys(content).join(', ')}, outcome, names_vintage,
@@ -64,6 +65,12 @@ const sameCell = (name: string): string =>
 const saidOr = (name: string): string =>
   name === 'note' || name === 'source_id' ? `coalesce(r.${name}, o.${name})` : `r.${name}`;
 
+/** What a file has no column for stays as it was; but what is no nought any more was no structural one. */
+const unsaid = (name: string): string =>
+  name === 'is_structural_zero'
+    ? 'coalesce(o.is_structural_zero, false) and r.value is not distinct from 0 and r.numerator is null'
+    : `coalesce(o.${name}, r.${name})`;
+
 /** A revision is published after what it revises. */
 const LATE = `select d.line, 'vintage', 'is of a figure that is published with another value: a revision has a vintage after '
     || (select max(o.vintage) from observation o where ${sameLine('o', 'd')})
@@ -82,10 +89,10 @@ const SOURCELESS = `select line, 'source', 'is empty: say where the figure was p
 export async function keep(session: BulkSession): Promise<void> {
   await session.query(`insert into observation (id, programme_id, code, ${LINE.join(', ')}, value, value_reason, numerator,
       denominator, qualitative, vintage, vintage_precision, is_break, is_estimate, is_provisional, is_confidential,
-      is_derived, note, source_id)
+      is_derived, is_structural_zero, note, source_id)
     select new_id(), programme_id, 'o-' || left(md5(concat_ws(' ', ${LINE.join(', ')}, vintage)), 20), ${LINE.join(', ')}, value, value_reason,
       numerator, denominator, qualitative, vintage, vintage_precision, is_break, is_estimate, is_provisional,
-      is_confidential, false, note, source_id
+      is_confidential, false, is_structural_zero, note, source_id
     from decided where outcome in ('INSERTED', 'REVISED')`);
 }
 

@@ -42,6 +42,7 @@ export async function resolve(
       starts.day as period_start, ends.day as period_end, s.dimensions, coalesce(nullif(s.series, ''), 'main') as series,
       ${number('value')}, nullif(s.value_reason, '') as value_reason, ${number('numerator')}, ${number('denominator')},
       ${flag('is_break')}, ${flag('is_estimate')}, ${flag('is_provisional')}, ${flag('is_confidential')},
+      ${flag('is_structural_zero')},
       ${qualitative(headers)} as qualitative, nullif(s.note, '') as note,
       s.vintage <> '' as names_vintage,
       case when s.vintage = '' then ${sqlText(today)}::date else published.day end as vintage,
