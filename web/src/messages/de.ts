@@ -458,7 +458,7 @@ export const de: Messages = {
   accessibilityGoal:
     'Diese Seiten wollen für alle nutzbar sein, nach WCAG 2.2 Stufe AA: nur mit der Tastatur, mit einem Bildschirmleser, vergrößert, hell oder dunkel, und ohne Skript, wo es um veröffentlichte Zahlen geht.',
   accessibilityShort:
-    'Bekannt und noch nicht behoben: Der Explorer (GraphQL), von anderen gemacht, hat einen Knopf in einem Reiter und zu blasse Zeilennummern; Meldungen des Hubs kommen manchmal auf Englisch.',
+    'Bekannt und noch nicht behoben: Meldungen des Hubs kommen manchmal auf Englisch, und der Explorer (GraphQL), von anderen gemacht, spricht Englisch.',
   accessibilityTell: 'Funktioniert etwas für Sie nicht? Sagen Sie es der Programmleitung.',
   chooseFirst: 'Wählen Sie zuerst mindestens eine Meldung.',
   dividedBy: 'Aufgeteilt nach',

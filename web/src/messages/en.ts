@@ -447,7 +447,7 @@ export const en = {
   accessibilityGoal:
     'These pages want to be usable by everybody, to WCAG 2.2 level AA: with a keyboard alone, with a screen reader, enlarged, in dark or light, and without a script where published figures are concerned.',
   accessibilityShort:
-    'Known and not yet right: the explorer (GraphQL), made by others, has a button inside a tab and line numbers that are too faint; messages of the hub itself sometimes come in English.',
+    'Known and not yet right: messages of the hub itself sometimes come in English, and the explorer (GraphQL), made by others, speaks English.',
   accessibilityTell: 'Does something not work for you? Tell who leads the programme.',
   chooseFirst: 'Choose at least one update first.',
   dividedBy: 'Divided by',

@@ -457,7 +457,7 @@ export const fr: Messages = {
   accessibilityGoal:
     'Ces pages veulent être utilisables par tous, selon WCAG 2.2 niveau AA : au clavier seul, avec un lecteur d’écran, agrandies, en clair ou en sombre, et sans script pour les chiffres publics.',
   accessibilityShort:
-    'Connu et pas encore réglé : l’explorateur (GraphQL), fait par d’autres, a un bouton dans un onglet et des numéros de ligne trop pâles ; des messages du hub viennent parfois en anglais.',
+    'Connu et pas encore réglé : des messages du hub viennent parfois en anglais, et l’explorateur (GraphQL), fait par d’autres, parle anglais.',
   accessibilityTell: 'Quelque chose ne fonctionne pas pour vous ? Dites-le à la direction de ce programme.',
   chooseFirst: 'Choisissez d’abord au moins une mise à jour.',
   dividedBy: 'Ventilé par',

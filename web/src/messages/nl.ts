@@ -454,7 +454,7 @@ export const nl: Messages = {
   accessibilityGoal:
     'Deze pagina’s willen voor iedereen bruikbaar zijn, volgens WCAG 2.2 niveau AA: met alleen een toetsenbord, met een schermlezer, vergroot, in donker of licht, en zonder script waar het om openbare cijfers gaat.',
   accessibilityShort:
-    'Bekend en nog niet in orde: de verkenner (GraphQL) is een werkstuk van anderen met een knop in een tabblad en te bleke regelnummers; meldingen van de hub zelf komen soms in het Engels.',
+    'Bekend en nog niet opgelost: meldingen van de hub zelf komen soms in het Engels, en de verkenner (GraphQL), door anderen gemaakt, spreekt Engels.',
   accessibilityTell: 'Werkt iets niet voor u? Zeg het aan wie dit programma leidt.',
   chooseFirst: 'Kies eerst minstens één update.',
   dividedBy: 'Opgedeeld naar',
