@@ -6,7 +6,8 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** What an accessibility checker finds wrong with the page as it stands: rule, and where. */
 export async function faultsOfAxe(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
+  // To read the checker takes as long as to check a small page: once for each page is enough.
+  if (!(await page.evaluate<boolean>(`'axe' in window`))) await page.evaluate(AXE);
   const found = await page.evaluate<{ id: string; nodes: { target: string[]; failureSummary: string }[] }[]>(
     `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)`,
   );

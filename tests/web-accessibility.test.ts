@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { faultsOfAxe } from './browser-helpers.ts';
 import {
+  type As,
   askForBrowser,
   CITY,
   type Dashboard,
@@ -14,6 +15,7 @@ import {
   overflow,
   PERIOD_OPERATIONS,
   settled,
+  type Visitor,
 } from './dashboard.ts';
 import { ROOT } from './source-files.ts';
 import { DIRECTOR, tokenMaker } from './tokens.ts';
@@ -66,6 +68,13 @@ test('over the screens every language is met in every look', () => {
 
 describe.runIf(hasBrowser)('an accessibility checker finds nothing', { timeout: 300_000 }, () => {
   let dashboard: Dashboard;
+  /** Everybody looks with one browser at all that is theirs: what it loaded once it has. */
+  const lookers = new Map<As | undefined, Promise<Visitor>>();
+  const looker = (as: As | undefined): Promise<Visitor> => {
+    const found = lookers.get(as) ?? dashboard.pages.open(as === undefined ? {} : { as });
+    lookers.set(as, found);
+    return found;
+  };
   beforeAll(async () => {
     // Every screen is visited here: what the pages ask must be among the questions that such a hub knows.
     dashboard = await openDashboard(importScarce, { operations: PERIOD_OPERATIONS });
@@ -89,8 +98,9 @@ describe.runIf(hasBrowser)('an accessibility checker finds nothing', { timeout: 
 
   test.each(SCREENS.map((screen, i) => ({ ...screen, i })))('on the screen: $name', async (screen) => {
     const { pages } = dashboard;
-    const visitor = await pages.visitor(screen.as === undefined ? {} : { as: screen.as });
-    const { page } = visitor;
+    const visitor = await looker(screen.as);
+    const { page, faults } = visitor;
+    faults.splice(0);
     const address = await addressOf(pages, visitor, screen);
     const found: string[] = [];
     for (const { language, looks } of meetingsOf(screen.i)) {
@@ -98,7 +108,7 @@ describe.runIf(hasBrowser)('an accessibility checker finds nothing', { timeout: 
       found.push(...(await faultsOf(page, `${screen.name} in ${language}`, looks)));
     }
     expect(found).toEqual([]);
-    expect(visitor.faults).toEqual([]);
+    expect(faults).toEqual([]);
   });
 
   /** Forms are looked at in fewer: their parts are those of the screens above. */
@@ -106,10 +116,10 @@ describe.runIf(hasBrowser)('an accessibility checker finds nothing', { timeout: 
   test.each(
     SCREENS.flatMap(({ empty, ...screen }, i) =>
       empty === undefined ? [] : [{ ...screen, empty, i }],
-    ).filter(oneIn(2)),
+    ).filter(oneIn(3)),
   )('on the screen, where it has nothing to show: $name', async ({ name, as, empty, emptyAs = as, i }) => {
     const { pages } = dashboard;
-    const { page } = await pages.visitor(emptyAs === undefined ? {} : { as: emptyAs });
+    const { page } = await looker(emptyAs);
     const found: string[] = [];
     for (const { language, looks } of meetingsOf(i + 1)) {
       await pages.visit(page, inLanguage(empty, language));
@@ -118,21 +128,20 @@ describe.runIf(hasBrowser)('an accessibility checker finds nothing', { timeout: 
     expect(found).toEqual([]);
   });
 
-  test('on every screen, while the hub does not answer', async () => {
-    const { pages } = dashboard;
-    const visitor = await pages.visitor({ as: 'director' });
-    const addresses = await Promise.all(
-      SCREENS.map(async ({ name, at }) => ({ name, address: typeof at === 'string' ? at : at.list })),
-    );
-    await visitor.context.route('**/graphql', (route) => route.abort());
-    const found: string[] = [];
-    for (const [i, { name, address }] of addresses.filter(oneIn(3)).entries())
+  test.each(SCREENS.map(({ name, at }, i) => ({ name, at, i })).filter(oneIn(5)))(
+    'while the hub does not answer, on the screen: $name',
+    async ({ name, at, i }) => {
+      const { pages } = dashboard;
+      const { page, context } = await pages.visitor({ as: 'director' });
+      await context.route('**/graphql', (route) => route.abort());
+      const found: string[] = [];
       for (const { language, looks } of meetingsOf(i)) {
-        await pages.visit(visitor.page, inLanguage(address, language));
-        found.push(...(await faultsOf(visitor.page, `${name} in ${language}`, looks)));
+        await pages.visit(page, inLanguage(typeof at === 'string' ? at : at.list, language));
+        found.push(...(await faultsOf(page, `${name} in ${language}`, looks)));
       }
-    expect(found).toEqual([]);
-  });
+      expect(found).toEqual([]);
+    },
+  );
 
   test('on a form that was refused, on a receipt, on the result of a file', async () => {
     const { pages } = dashboard;
@@ -170,6 +179,36 @@ describe.runIf(hasBrowser)('an accessibility checker finds nothing', { timeout: 
     found.push(...(await faultsOf(director.page, 'what waits for approval', FORM_LOOKS)));
     await settled(director.page);
     expect(found).toEqual([]);
+  });
+
+  test('in the explorer of questions', async () => {
+    const { page, faults } = await dashboard.pages.visitor();
+    const found: string[] = [];
+    for (const { width, isDark } of isSoak ? EVERY_LOOK : LOOKS.slice(0, 2)) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme: isDark ? 'dark' : 'light' });
+      await page.goto(`${dashboard.pages.url}/explorer?question=director-overview`);
+      await page.locator('.line-numbers').first().waitFor();
+      for (const fault of await faultsOfAxe(page))
+        found.push(`explorer at ${width}, dark ${isDark}: ${fault}`);
+    }
+    expect(found).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+
+  test('where the system forces its colours: bars, badges, where one is and what has the focus keep a line', async () => {
+    const { page } = await dashboard.pages.visitor({ as: 'director' });
+    await page.emulateMedia({ forcedColors: 'active' });
+    await dashboard.pages.visit(page, CITY);
+    const styleOf = (selector: string, property: string) =>
+      page.evaluate<string>(
+        `getComputedStyle(document.querySelector('${selector}')).getPropertyValue('${property}')`,
+      );
+    expect(await styleOf('.badge', 'border-top-style')).toBe('solid');
+    expect(await styleOf('.parts [aria-current]', 'border-bottom-width')).toBe('3px');
+    expect(await styleOf('.bar .fill', 'fill')).not.toBe(await styleOf('.bar .track', 'fill'));
+    await page.keyboard.press('Tab');
+    expect(await styleOf(':focus-visible', 'outline-style')).toBe('solid');
   });
 
   test('on pages of a hub that answers its own questions only, and others with a token', async () => {

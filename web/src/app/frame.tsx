@@ -1,10 +1,11 @@
 import { LANGUAGES, type Language } from '@kapstok/schema';
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import { useGraphNews } from '../graph/hooks.ts';
 import { useText } from '../i18n/hooks.ts';
 import { at, Link } from '../ui/link.tsx';
 import { usePlace } from './location.ts';
-import { partsFor } from './parts.ts';
+import { type Part, partsFor } from './parts.ts';
 import type { Found } from './routes.ts';
 import { useSession, useViewer } from './session.ts';
 
@@ -117,21 +118,42 @@ export function useSignInAddress(): string | null {
   return `${session.signInUrl}?${new URLSearchParams({ return: `${path}?${back}`, lang: language })}`;
 }
 
+/** On a phone more parts than this are more rows than one wants to see before the page: the rest waits for a press. */
+const MOST_ROWS = 8;
+const FIRST_PARTS = 5;
+
 function PlanParts({ slug, part }: { readonly slug: string; readonly part: string | null }) {
   const { t } = useText();
-  const viewer = useViewer(slug);
+  const parts = partsFor(useViewer(slug));
+  const [isOpen, setOpen] = useState(false);
+  const rest = parts.length > MOST_ROWS ? parts.slice(FIRST_PARTS).filter(({ name }) => name !== part) : [];
   return (
-    <nav class="parts" aria-label={t('partsOfPlan')}>
+    <nav class={isOpen ? 'parts' : 'parts short'} aria-label={t('partsOfPlan')}>
       <ul>
-        {partsFor(viewer).map(({ name, title }) => (
-          <li key={name}>
-            <Link to={name === 'plan' ? at.plan(slug) : at.in(slug, name)} isCurrent={name === part}>
-              {t(title)}
-            </Link>
+        {parts.map((one) => (
+          <li key={one.name} class={rest.includes(one) ? 'rest' : undefined}>
+            <PartLink slug={slug} is={one} isCurrent={one.name === part} />
           </li>
         ))}
+        {rest.length === 0 ? null : (
+          <li class="more">
+            <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+              {isOpen ? t('fewerParts') : t('moreParts', { n: rest.length })}
+            </button>
+          </li>
+        )}
       </ul>
     </nav>
+  );
+}
+
+function PartLink(props: { readonly slug: string; readonly is: Part; readonly isCurrent: boolean }) {
+  const { t } = useText();
+  const { slug, is, isCurrent } = props;
+  return (
+    <Link to={is.name === 'plan' ? at.plan(slug) : at.in(slug, is.name)} isCurrent={isCurrent}>
+      {t(is.title)}
+    </Link>
   );
 }
 

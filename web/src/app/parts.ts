@@ -1,7 +1,7 @@
 import type { Messages } from '../i18n/hooks.ts';
 import type { Standing } from './session.ts';
 
-interface Part {
+export interface Part {
   /** Its name in the address. */
   readonly name: string;
   readonly title: keyof Messages;

@@ -8,9 +8,12 @@ import { createRoot } from 'react-dom/client';
 import { loadSpeech } from '../i18n/load.ts';
 import { Explorer } from './explorer.tsx';
 import { readRequest } from './request.ts';
+import { mendTabRoles } from './tab-roles.ts';
 
 const place = document.getElementById('explorer');
 const request = readRequest(location.search, navigator.languages);
 void loadSpeech(request.pageLanguage).then(({ messages }) => {
-  if (place) createRoot(place).render(<Explorer request={request} messages={messages} />);
+  if (!place) return;
+  createRoot(place).render(<Explorer request={request} messages={messages} />);
+  mendTabRoles(place);
 });

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Document } from './document.ts';
 import { useGraph } from './hooks.ts';
 
@@ -26,6 +26,11 @@ export interface Outcome<Result> {
   readonly refusals: readonly Refusal[];
 }
 
+interface Options {
+  /** Nothing is asked again after it. */
+  readonly isQuiet?: boolean;
+}
+
 /**
  * Sends a change. It carries a key of its own, so that sending it again after a lost connection has its effect once;
  * the key stays as long as the same input is tried again.
@@ -37,9 +42,23 @@ export function useChange<Result extends object, Input extends object>(
   const [isBusy, setBusy] = useState(false);
   const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
   const [sent, setSent] = useState<{ text: string; key: string } | null>(null);
-  const send = async (input: Input, { isQuiet = false } = {}): Promise<Outcome<Result>> => {
-    setBusy(true);
+  const flight = useRef<{ text: string; outcome: Promise<Outcome<Result>> } | null>(null);
+  /** A second press while the first is on its way is the same press. */
+  const send = (input: Input, options?: Options): Promise<Outcome<Result>> => {
     const text = JSON.stringify(input);
+    if (flight.current?.text === text) return flight.current.outcome;
+    const outcome = sendOnce(input, text, options).finally(() => {
+      if (flight.current?.outcome === outcome) flight.current = null;
+    });
+    flight.current = { text, outcome };
+    return outcome;
+  };
+  const sendOnce = async (
+    input: Input,
+    text: string,
+    { isQuiet = false }: Options = {},
+  ): Promise<Outcome<Result>> => {
+    setBusy(true);
     const key = sent?.text === text ? sent.key : crypto.randomUUID();
     setSent({ text, key });
     const answer = await graph.send(document, { input: { ...input, idempotencyKey: key } });

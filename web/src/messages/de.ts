@@ -458,7 +458,7 @@ export const de: Messages = {
   accessibilityGoal:
     'Diese Seiten wollen für alle nutzbar sein, nach WCAG 2.2 Stufe AA: nur mit der Tastatur, mit einem Bildschirmleser, vergrößert, hell oder dunkel, und ohne Skript, wo es um veröffentlichte Zahlen geht.',
   accessibilityShort:
-    'Bekannt und noch nicht behoben: Der Explorer (GraphQL), von anderen gemacht, hat einen Knopf in einem Reiter und zu blasse Zeilennummern; Meldungen des Hubs kommen manchmal auf Englisch.',
+    'Bekannt und noch nicht behoben: Meldungen des Hubs kommen manchmal auf Englisch, und der Explorer (GraphQL), von anderen gemacht, spricht Englisch.',
   accessibilityTell: 'Funktioniert etwas für Sie nicht? Sagen Sie es der Programmleitung.',
   chooseFirst: 'Wählen Sie zuerst mindestens eine Meldung.',
   dividedBy: 'Aufgeteilt nach',
@@ -519,19 +519,19 @@ export const de: Messages = {
   // Recommendations and test requests
   allRecommendations: 'Alle Empfehlungen',
   recommendationsIntro:
-    'Was Armutstests rieten, was das entscheidende Organ antwortete, und was daraus wurde.',
+    'Was Armutsprüfungen empfahlen, was das entscheidende Organ antwortete, und was daraus wurde.',
   recommendationsNone: 'Keine Empfehlungen passen.',
   recommendationsCount: '{n|# Empfehlung|# Empfehlungen}',
   answerOfBody: 'Antwort des Organs',
   notAnswered: 'noch keine Antwort',
-  requestTest: 'Armutstest anfordern',
+  requestTest: 'Armutsprüfung anfordern',
   requestTestWhy:
-    'Der Test beginnt als Entwurf bei den Prüfenden. Die Stellungnahme ist vor der Entscheidung fällig.',
-  requestTestWho: 'Die Programmleitung und die Koordination des Bereichs fordern einen Test an.',
+    'Die Prüfung beginnt als Entwurf bei den Prüfenden. Die Stellungnahme ist vor der Entscheidung fällig.',
+  requestTestWho: 'Die Programmleitung und die Koordination des Bereichs fordern eine Prüfung an.',
   testAbout: 'Was geprüft wird',
   decisionPlanned: 'Tag der geplanten Entscheidung',
   decisionPlannedHint: 'Bis dahin ist die Stellungnahme fällig. Leer: kein Tag.',
-  requestTitleHint: 'Leer: nur, dass es ein Armutstest ist.',
+  requestTitleHint: 'Leer: nur, dass es eine Armutsprüfung ist.',
   // Exceptions of periods
   letSomebodyIn: 'Jemanden bis zu einem Tag berichten lassen',
   letInWho: 'Wer',
@@ -582,7 +582,7 @@ export const de: Messages = {
   newPlannedEnd: 'Neues geplantes Ende',
   newPlannedEndHint: 'Leer: es bleibt, wie es ist.',
   // Files of figures
-  dataFiles: 'Dateien mit Zahlen',
+  dataFiles: 'Dateien',
   dataFilesWhy:
     'Jeder Datensatz ganz, mit Ihren Rechten. Die Metadaten enthalten das Wörterbuch: was jede Spalte bedeutet, ihre Einheit, warum ein Wert fehlt.',
   dataset: 'Datensatz',
@@ -593,6 +593,18 @@ export const de: Messages = {
   indicatorsWhat: 'Jede Fassung jeder Definition, mit Einheit und gewünschter Richtung.',
   targetsWhat: 'Was angestrebt wurde, für welchen Ort und bis wann.',
   placesWhat: 'Orte mit NIS-Code, Ebene und dem Ort, in dem sie liegen.',
+  actionsWhat: 'Was der Plan tut oder vorhat: Bereich, Stand, Beginn und Ende.',
+  updates: 'Meldungen',
+  updatesWhat:
+    'Was Organisationen über ihre Aktionen gemeldet haben. Was noch nicht genehmigt ist, trägt seinen Stand.',
+  agreementsWhat: 'Was die Stadt mit Organisationen vereinbart hat: Art, Laufzeit, Wert.',
+  budgetLines: 'Budgetzeilen',
+  budgetLinesWhat: 'Kosten und Erträge wie geplant, nach Jahr und Geldgeber.',
+  transactions: 'Buchungen',
+  transactionsWhat: 'Geld, das zugesagt, gezahlt oder ausgegeben wurde, jedes Mal eine Zeile.',
+  testsWhat: 'Jede Prüfung mit Phase, Empfehlung und Entscheidung, sobald es sie gibt.',
+  byScriptHow:
+    'So holt man diesen Datensatz: {name}. Für einen anderen setzen Sie seinen Namen in die Adresse.',
   downloadThis: 'Herunterladen, was gezeigt wird',
   // Payments
   paymentsNone: 'Nichts ist fällig.',
@@ -604,4 +616,12 @@ export const de: Messages = {
   conflictOpen:
     'Eine andere Person hat diesen Bericht auch geändert. Er wird gespeichert, wenn Sie gewählt haben.',
   conflictChoose: 'Wählen, was gilt',
+  youHere: 'Sie selbst',
+  hubItself: 'der Hub selbst',
+  notSignedIn: 'jemand ohne Anmeldung',
+  anotherAccount: 'jemand anderes (…{end})',
+  approvalsNone: 'Nichts wartet auf Ihre Entscheidung.',
+  moreParts: '{n|Noch # Teil|Noch # Teile}',
+  fewerParts: 'Weniger Teile',
+  filtersChosen: '{n|Filter (# gewählt)|Filter (# gewählt)}',
 };

@@ -447,7 +447,7 @@ export const en = {
   accessibilityGoal:
     'These pages want to be usable by everybody, to WCAG 2.2 level AA: with a keyboard alone, with a screen reader, enlarged, in dark or light, and without a script where published figures are concerned.',
   accessibilityShort:
-    'Known and not yet right: the explorer (GraphQL), made by others, has a button inside a tab and line numbers that are too faint; messages of the hub itself sometimes come in English.',
+    'Known and not yet right: messages of the hub itself sometimes come in English, and the explorer (GraphQL), made by others, speaks English.',
   accessibilityTell: 'Does something not work for you? Tell who leads the programme.',
   chooseFirst: 'Choose at least one update first.',
   dividedBy: 'Divided by',
@@ -568,7 +568,7 @@ export const en = {
   newPlannedEnd: 'New planned end',
   newPlannedEndHint: 'Empty: it stays as it is.',
   // Files of figures
-  dataFiles: 'Files of figures',
+  dataFiles: 'Files',
   dataFilesWhy:
     'Each data set in full, with your rights. The metadata hold the dictionary: what each column means, its unit, why a value is missing.',
   dataset: 'Data set',
@@ -579,6 +579,17 @@ export const en = {
   indicatorsWhat: 'Each version of each definition, with unit and wished direction.',
   targetsWhat: 'What was aimed at, for which place and by when.',
   placesWhat: 'Places with their NIS code, level and the place that they are in.',
+  actionsWhat: 'What the plan does or intends: domain, status, begin and end.',
+  updates: 'Progress updates',
+  updatesWhat:
+    'What organisations reported of their actions. What is not approved yet is marked by its state.',
+  agreementsWhat: 'What the city agreed with organisations: kind, term, value.',
+  budgetLines: 'Budget lines',
+  budgetLinesWhat: 'Costs and revenues as planned, by year and funder.',
+  transactions: 'Transactions',
+  transactionsWhat: 'Money that was committed, paid or spent, a row for each time.',
+  testsWhat: 'Each test with its stage, its advice and its decision, once there are any.',
+  byScriptHow: 'This gets one data set: {name}. For another put its name in the address.',
   downloadThis: 'Download what is shown',
   // Payments
   paymentsNone: 'Nothing is due.',
@@ -589,4 +600,12 @@ export const en = {
   printedOn: 'As on {day}; kept up to date at',
   conflictOpen: 'A colleague changed this report too. It is saved when you chose what counts.',
   conflictChoose: 'Choose what counts',
+  youHere: 'yourself',
+  hubItself: 'the hub itself',
+  notSignedIn: 'somebody without sign-in',
+  anotherAccount: 'somebody else (…{end})',
+  approvalsNone: 'Nothing waits for your decision.',
+  moreParts: '{n|# more part|# more parts}',
+  fewerParts: 'Fewer parts',
+  filtersChosen: '{n|Filters (# chosen)|Filters (# chosen)}',
 } as const;

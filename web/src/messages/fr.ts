@@ -457,7 +457,7 @@ export const fr: Messages = {
   accessibilityGoal:
     'Ces pages veulent être utilisables par tous, selon WCAG 2.2 niveau AA : au clavier seul, avec un lecteur d’écran, agrandies, en clair ou en sombre, et sans script pour les chiffres publics.',
   accessibilityShort:
-    'Connu et pas encore réglé : l’explorateur (GraphQL), fait par d’autres, a un bouton dans un onglet et des numéros de ligne trop pâles ; des messages du hub viennent parfois en anglais.',
+    'Connu et pas encore réglé : des messages du hub viennent parfois en anglais, et l’explorateur (GraphQL), fait par d’autres, parle anglais.',
   accessibilityTell: 'Quelque chose ne fonctionne pas pour vous ? Dites-le à la direction de ce programme.',
   chooseFirst: 'Choisissez d’abord au moins une mise à jour.',
   dividedBy: 'Ventilé par',
@@ -581,7 +581,7 @@ export const fr: Messages = {
   newPlannedEnd: 'Nouvelle fin prévue',
   newPlannedEndHint: 'Vide : elle reste telle quelle.',
   // Files of figures
-  dataFiles: 'Fichiers de chiffres',
+  dataFiles: 'Fichiers',
   dataFilesWhy:
     'Chaque jeu en entier, selon vos droits. Les métadonnées contiennent le dictionnaire : le sens de chaque colonne, son unité, pourquoi une valeur manque.',
   dataset: 'Jeu de données',
@@ -592,6 +592,17 @@ export const fr: Messages = {
   indicatorsWhat: 'Chaque version de chaque définition, avec unité et sens souhaité.',
   targetsWhat: 'Ce qui était visé, pour quel lieu et pour quand.',
   placesWhat: 'Lieux avec code INS, niveau et le lieu qui les contient.',
+  actionsWhat: 'Ce que le plan fait ou prévoit : domaine, état, début et fin.',
+  updates: 'Mises à jour',
+  updatesWhat:
+    'Ce que les organisations ont rapporté de leurs actions. Ce qui n’est pas encore approuvé porte son état.',
+  agreementsWhat: 'Ce que la ville a convenu avec des organisations : genre, durée, valeur.',
+  budgetLines: 'Lignes budgétaires',
+  budgetLinesWhat: 'Coûts et recettes tels que prévus, par année et bailleur.',
+  transactions: 'Transactions',
+  transactionsWhat: 'L’argent engagé, payé ou dépensé, une ligne à chaque fois.',
+  testsWhat: 'Chaque test avec sa phase, son avis et sa décision, dès qu’ils existent.',
+  byScriptHow: 'Voici comment prendre ce jeu : {name}. Pour un autre, mettez son nom dans l’adresse.',
   downloadThis: 'Télécharger ce qui est affiché',
   // Payments
   paymentsNone: 'Rien n’est à payer.',
@@ -602,4 +613,12 @@ export const fr: Messages = {
   printedOn: 'État au {day} ; tenu à jour sur',
   conflictOpen: 'Un collègue a aussi modifié ce rapport. Il sera enregistré quand vous aurez choisi.',
   conflictChoose: 'Choisir ce qui compte',
+  youHere: 'vous-même',
+  hubItself: 'le hub lui-même',
+  notSignedIn: 'quelqu’un sans connexion',
+  anotherAccount: 'quelqu’un d’autre (…{end})',
+  approvalsNone: 'Rien n’attend votre décision.',
+  moreParts: '{n|Encore # partie|Encore # parties}',
+  fewerParts: 'Moins de parties',
+  filtersChosen: '{n|Filtres (# choisi)|Filtres (# choisis)}',
 };

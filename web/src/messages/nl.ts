@@ -454,7 +454,7 @@ export const nl: Messages = {
   accessibilityGoal:
     'Deze pagina’s willen voor iedereen bruikbaar zijn, volgens WCAG 2.2 niveau AA: met alleen een toetsenbord, met een schermlezer, vergroot, in donker of licht, en zonder script waar het om openbare cijfers gaat.',
   accessibilityShort:
-    'Bekend en nog niet in orde: de verkenner (GraphQL) is een werkstuk van anderen met een knop in een tabblad en te bleke regelnummers; meldingen van de hub zelf komen soms in het Engels.',
+    'Bekend en nog niet opgelost: meldingen van de hub zelf komen soms in het Engels, en de verkenner (GraphQL), door anderen gemaakt, spreekt Engels.',
   accessibilityTell: 'Werkt iets niet voor u? Zeg het aan wie dit programma leidt.',
   chooseFirst: 'Kies eerst minstens één update.',
   dividedBy: 'Opgedeeld naar',
@@ -576,7 +576,7 @@ export const nl: Messages = {
   newPlannedEnd: 'Nieuw gepland einde',
   newPlannedEndHint: 'Leeg: het blijft zoals het is.',
   // Files of figures
-  dataFiles: 'Bestanden met cijfers',
+  dataFiles: 'Bestanden',
   dataFilesWhy:
     'Elke reeks voluit, met uw rechten. De metadata bevatten het woordenboek: wat elke kolom betekent, de eenheid, waarom een waarde ontbreekt.',
   dataset: 'Dataset',
@@ -587,6 +587,17 @@ export const nl: Messages = {
   indicatorsWhat: 'Elke versie van elke definitie, met eenheid en gewenste richting.',
   targetsWhat: 'Wat beoogd werd, voor welke plaats en tegen wanneer.',
   placesWhat: 'Plaatsen met NIS-code, niveau en de plaats waarin ze liggen.',
+  actionsWhat: 'Wat het plan doet of van plan is: domein, stand, begin en einde.',
+  updates: 'Updates',
+  updatesWhat:
+    'Wat organisaties meldden over hun acties. Wat nog niet is goedgekeurd, staat er met zijn staat bij.',
+  agreementsWhat: 'Wat de stad met organisaties afsprak: soort, looptijd, waarde.',
+  budgetLines: 'Budgetlijnen',
+  budgetLinesWhat: 'Kosten en opbrengsten zoals gepland, per jaar en financier.',
+  transactions: 'Verrichtingen',
+  transactionsWhat: 'Geld dat vastgelegd, betaald of besteed is, elke keer één rij.',
+  testsWhat: 'Elke toets met fase, advies en beslissing, zodra die er zijn.',
+  byScriptHow: 'Zo haalt u deze dataset: {name}. Voor een andere zet u haar naam in het adres.',
   downloadThis: 'Download wat getoond wordt',
   // Payments
   paymentsNone: 'Er is niets te betalen.',
@@ -597,4 +608,12 @@ export const nl: Messages = {
   printedOn: 'Stand op {day}; bijgehouden op',
   conflictOpen: 'Een collega wijzigde dit ook. Het wordt bewaard als u koos wat telt.',
   conflictChoose: 'Kies wat telt',
+  youHere: 'uzelf',
+  hubItself: 'de hub zelf',
+  notSignedIn: 'iemand zonder aanmelding',
+  anotherAccount: 'iemand anders (…{end})',
+  approvalsNone: 'Er wacht niets op uw beslissing.',
+  moreParts: '{n|Nog # onderdeel|Nog # onderdelen}',
+  fewerParts: 'Minder onderdelen',
+  filtersChosen: '{n|Filters (# gekozen)|Filters (# gekozen)}',
 };

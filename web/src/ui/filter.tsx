@@ -16,6 +16,8 @@ interface Day {
   readonly value: string;
 }
 
+const MOST_CHIPS = 5;
+
 /**
  * Chooses rows by a form whose answers stand in the address, so that a link shows everyone the same list. Works without a
  * script by its button; with one a choice counts at once.
@@ -30,11 +32,26 @@ export function Filter(props: {
   const { path, search } = usePlace();
   const [isQuick, setQuick] = useState(false);
   useEffect(() => setQuick(true), []);
+  const [isOpen, setOpen] = useState(false);
   const language = search.get('lang');
+  const options = props.options ?? [];
+  const chosen = options.flatMap((one) => one.chosen);
+  // On a phone many chips push away what they choose from: there they wait for a press.
+  const isLong = options.flatMap(({ words }) => Object.keys(words)).length > MOST_CHIPS;
   return (
-    <form method="get" action={path} class="filter" onChange={(event) => event.currentTarget.requestSubmit()}>
+    <form
+      method="get"
+      action={path}
+      class={isQuick && isLong && !isOpen ? 'filter short' : 'filter'}
+      onChange={(event) => event.currentTarget.requestSubmit()}
+    >
+      {isQuick && isLong ? (
+        <button type="button" class="second unfold" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {t('filtersChosen', { n: chosen.length })}
+        </button>
+      ) : null}
       {language === null ? null : <input type="hidden" name="lang" value={language} />}
-      {(props.options ?? []).map(({ name, label, words, chosen }) => (
+      {options.map(({ name, label, words, chosen }) => (
         <fieldset key={name}>
           <legend>{label}</legend>
           {Object.entries(words).map(([word, text]) => (
@@ -65,6 +82,15 @@ export function Filter(props: {
         ))}
       </div>
       {isQuick ? null : <button type="submit">{t('filter')}</button>}
+      <Told of={[...options, ...(props.lists ?? [])]} />
     </form>
   );
+}
+
+/** On paper nothing can be chosen, but what was chosen must be told. */
+function Told({ of: choices }: { readonly of: readonly Choice[] }) {
+  const told = choices.flatMap(({ label, words, chosen }) =>
+    chosen.length === 0 ? [] : [`${label}: ${chosen.map((word) => words[word] ?? word).join(', ')}`],
+  );
+  return told.length === 0 ? null : <p class="print-only small">{told.join('; ')}</p>;
 }

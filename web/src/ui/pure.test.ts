@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { standingOf as mayOf } from '../app/session.ts';
 import type { Progressed } from '../generated/summaries.ts';
-import { differencesOf, sayWhat } from '../screens/changes/differences.ts';
+import { differencesOf } from '../screens/changes/differences.ts';
+import { plainWhat } from '../screens/changes/what.ts';
 import { withUnit } from './figures.tsx';
 import { snippetsOf } from './snippet-text.ts';
 import { isWebAddress } from './source.tsx';
@@ -48,7 +49,7 @@ test('what changed is told by field; what is the same, or no JSON, is not told',
     { field: 'c', before: null, after: '[1]' },
   ]);
   expect(differencesOf(null, 'nothing')).toEqual([]);
-  expect(sayWhat('PROGRESS_APPROVED')).toBe('progress approved');
+  expect(plainWhat('PROGRESS_APPROVED')).toBe('progress approved');
 });
 
 test('snippets hold no token and survive a quote in a question', () => {

@@ -53,14 +53,12 @@ export function AccountPage() {
 
 function Tokens({ tokens }: { readonly tokens: readonly Token[] }) {
   const { t, moment, words } = useText();
-  const revoke = useChange(RevokeToken);
   const live = tokens.filter(
     ({ revokedAt, expiresAt }) => revokedAt === null && Date.parse(expiresAt) > Date.now(),
   );
   if (live.length === 0) return <p class="quiet">{t('tokensNone')}</p>;
   return (
     <>
-      <Refusals of={revoke.refusals} />
       <Table
         caption={t('tokens')}
         isCaptionHidden
@@ -77,19 +75,28 @@ function Tokens({ tokens }: { readonly tokens: readonly Token[] }) {
           },
           {
             head: t('change'),
-            cell: ({ id, version, name }) => (
-              <button
-                type="button"
-                class="second"
-                aria-label={`${t('revoke')}: ${name}`}
-                onClick={() => void revoke.send({ apiTokenId: id, expectedVersion: version })}
-              >
-                {t('revoke')}
-              </button>
-            ),
+            cell: (token) => <Revoke token={token} />,
           },
         ]}
       />
+    </>
+  );
+}
+
+function Revoke({ token: { id, version, name } }: { readonly token: Token }) {
+  const { t } = useText();
+  const { send, isBusy, refusals } = useChange(RevokeToken);
+  return (
+    <>
+      <Refusals of={refusals} />
+      <SendButton
+        isSecond
+        isBusy={isBusy}
+        onClick={() => void send({ apiTokenId: id, expectedVersion: version })}
+      >
+        {t('revoke')}
+        <span class="hidden">: {name}</span>
+      </SendButton>
     </>
   );
 }
@@ -104,14 +111,16 @@ function NewToken() {
   const make = async () => {
     const expiresAt = new Date(Date.now() + Number(days) * DAY_MS).toISOString();
     const { data } = await send({ name, scope, expiresAt });
-    setSecret(data?.createApiToken?.secret ?? null);
-    if (data?.createApiToken?.secret) setName('');
+    // The secret of the one before is shown until there is another: nobody can ask for it again.
+    if (!data?.createApiToken?.secret) return;
+    setSecret(data.createApiToken.secret);
+    setName((now) => (now === name ? '' : now));
   };
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        void make();
+        if (!isBusy) void make();
       }}
     >
       <h3>{t('tokenNew')}</h3>

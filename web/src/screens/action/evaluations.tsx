@@ -101,7 +101,11 @@ function FollowForm({ finding }: { readonly finding: Finding }) {
   const { t, words } = useText();
   const { send, isBusy, refusals } = useChange(FollowFinding);
   const [followUp, setFollowUp] = useState<FollowUp>(finding.followUp);
-  const { values, names, field } = useValues({ note: finding.followUpNote ?? '' }, refusals);
+  const { values, names, field, forget } = useValues(
+    `finding ${finding.id} ${finding.version}`,
+    { note: finding.followUpNote ?? '' },
+    refusals,
+  );
   return (
     <Form
       label={t('save')}
@@ -114,6 +118,8 @@ function FollowForm({ finding }: { readonly finding: Finding }) {
           expectedVersion: finding.version,
           followUp,
           note: values.note || null,
+        }).then(({ refusals: found }) => {
+          if (found.length === 0) forget();
         })
       }
     >
@@ -139,7 +145,11 @@ function FollowForm({ finding }: { readonly finding: Finding }) {
 function AdjustForm({ finding, action }: { readonly finding: Finding; readonly action: ActionData }) {
   const { t } = useText();
   const { send, isBusy, refusals } = useChange(AdjustForFinding);
-  const { values, names, field, reset } = useValues({ change: '', reason: '', plannedEnd: '' }, refusals);
+  const { values, names, field, reset } = useValues(
+    `adjustment ${finding.id}`,
+    { change: '', reason: '', plannedEnd: '' },
+    refusals,
+  );
   const store = async () => {
     const { refusals: found } = await send({
       actionId: action.id,
@@ -172,6 +182,7 @@ function RecordForm({ action }: { readonly action: ActionData }) {
   const { t } = useText();
   const { send, isBusy, refusals } = useChange(RecordEvaluation);
   const { values, names, field, reset } = useValues(
+    `evaluation ${action.id}`,
     { title: '', summary: '', evaluatedOn: '', findings: '' },
     refusals,
   );

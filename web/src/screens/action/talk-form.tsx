@@ -21,7 +21,12 @@ export function TalkForm(props: { readonly action: ActionData; readonly viewer: 
   const refusals = [...say.refusals, ...flag.refusals];
   const [field, setField] = useState<ReportedField | ''>('');
   const [isFlag, setFlag] = useState(false);
-  const { values, names, field: textField, reset } = useValues({ about: '', body: '', dueOn: '' }, refusals);
+  const {
+    values,
+    names,
+    field: textField,
+    reset,
+  } = useValues(`talk ${action.id}`, { about: '', body: '', dueOn: '' }, refusals);
   const updates = action.progressUpdates.nodes.filter(
     ({ organisation }) =>
       viewer.has('DIRECTOR', 'COORDINATOR') || viewer.organisations.some(({ id }) => id === organisation?.id),

@@ -1,12 +1,12 @@
-import { useState } from 'preact/hooks';
 import type { Standing } from '../../app/session.ts';
 import { AnswerFlag, TakeBackComment, Talk as TalkQuery, type TalkResult } from '../../generated/talk.ts';
 import { useChange } from '../../graph/change.ts';
 import { useQuery } from '../../graph/hooks.ts';
 import { useText } from '../../i18n/hooks.ts';
 import { Badge } from '../../ui/badge.tsx';
-import { TextField } from '../../ui/field.tsx';
+import { SendButton, TextField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
+import { useKeptText } from '../../ui/kept-texts.ts';
 import { Section } from '../../ui/page.tsx';
 import type { ActionData } from './action.tsx';
 import { TalkForm } from './talk-form.tsx';
@@ -94,14 +94,13 @@ function CommentText(props: { readonly comment: Comment } & TalkProps) {
         <p class="said">{comment.body}</p>
       )}
       {isMine && comment.body !== null ? (
-        <button
-          type="button"
-          class="second"
-          aria-disabled={isBusy ? 'true' : undefined}
+        <SendButton
+          isSecond
+          isBusy={isBusy}
           onClick={() => void send({ commentId: comment.id, expectedVersion: comment.version })}
         >
           {t('commentWithdraw')} <span class="hidden">{moment(comment.writtenAt)}</span>
-        </button>
+        </SendButton>
       ) : null}
     </>
   );
@@ -136,7 +135,7 @@ function FlagCard(props: { readonly flag: Flag } & TalkProps) {
 function Answer({ flag }: { readonly flag: Flag }) {
   const { t } = useText();
   const { send, isBusy, refusals } = useChange(AnswerFlag);
-  const [answer, setAnswer] = useState('');
+  const [answer, setAnswer, forget] = useKeptText(`answer to ${flag.id}`);
   return (
     <details>
       <summary>{t('flagAnswerIt')}</summary>
@@ -144,7 +143,10 @@ function Answer({ flag }: { readonly flag: Flag }) {
         label={t('save')}
         isBusy={isBusy}
         refusals={refusals}
-        onSend={() => send({ followUpId: flag.id, expectedVersion: flag.version, answer })}
+        onSend={async () => {
+          const input = { followUpId: flag.id, expectedVersion: flag.version, answer };
+          if ((await send(input)).refusals.length === 0) forget();
+        }}
       >
         <TextField
           label={t('flagAnswer')}

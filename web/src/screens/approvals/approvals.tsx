@@ -6,6 +6,7 @@ import { useChange } from '../../graph/change.ts';
 import { useQuery } from '../../graph/hooks.ts';
 import { useText } from '../../i18n/hooks.ts';
 import { Refusals, SendButton, TextField } from '../../ui/field.tsx';
+import { useKeptText } from '../../ui/kept-texts.ts';
 import { at, Link } from '../../ui/link.tsx';
 import { PageHead, Waiting } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
@@ -25,7 +26,9 @@ export function ApprovalsPage({ parameters: { slug = '' } }: PageProps) {
   return (
     <>
       <PageHead title={t('partApprovals')} above={<Link to={at.plan(slug)}>{programme.title}</Link>}>
-        <p>{t('approvalsWait', { n: worklist.totalCount })}</p>
+        <p>
+          {worklist.totalCount === 0 ? t('approvalsNone') : t('approvalsWait', { n: worklist.totalCount })}
+        </p>
       </PageHead>
       <Queue slug={slug} items={worklist.nodes} />
       <Pager
@@ -42,7 +45,7 @@ function Queue({ slug, items }: { readonly slug: string; readonly items: readonl
   const approve = useChange(ApproveUpdates);
   const giveBack = useChange(ReturnUpdates);
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  const [reason, setReason] = useState('');
+  const [reason, setReason, forget] = useKeptText(`return ${slug}`);
   const [done, setDone] = useState('');
   const ids = items.flatMap(({ update }) => (update === null ? [] : [update.id]));
   const picked = chosen.filter((id) => ids.includes(id));
@@ -52,18 +55,18 @@ function Queue({ slug, items }: { readonly slug: string; readonly items: readonl
   const sendApprove = async () => {
     if (picked.length === 0) return setDone(t('chooseFirst'));
     const { data } = await approve.send({ progressUpdateIds: picked });
+    // What was approved goes from the list; what was refused, or chosen since, stays chosen.
     const payload = data?.approveProgressUpdates;
     if (payload) setDone(t('approvedCount', { n: payload.progressUpdates.length }));
-    setChosen([]);
   };
   const sendReturn = async () => {
     if (picked.length === 0) return setDone(t('chooseFirst'));
     const { data, refusals } = await giveBack.send({ progressUpdateIds: picked, reason });
     if (refusals.length > 0) return;
     setDone(t('returnedCount', { n: data?.returnProgressUpdates?.progressUpdates.length ?? 0 }));
-    setReason('');
-    setChosen([]);
+    forget();
   };
+  const isBusy = approve.isBusy || giveBack.isBusy;
   return (
     <>
       <p role="status" class={done === '' ? 'hidden' : 'notice'}>
@@ -98,12 +101,12 @@ function Queue({ slug, items }: { readonly slug: string; readonly items: readonl
           class="decide"
           onSubmit={(event) => {
             event.preventDefault();
-            void sendReturn();
+            if (!isBusy) void sendReturn();
           }}
         >
           <p>{t('chosenCount', { n: picked.length })}</p>
           <Refusals of={[...approve.refusals, ...giveBack.refusals]} />
-          <SendButton isBusy={approve.isBusy} onClick={() => void sendApprove()}>
+          <SendButton isBusy={isBusy} onClick={() => void sendApprove()}>
             {t('approveChosen')}
           </SendButton>
           <TextField
@@ -116,7 +119,7 @@ function Queue({ slug, items }: { readonly slug: string; readonly items: readonl
             maxLength={2000}
           />
           <div class="buttons">
-            <SendButton isBusy={giveBack.isBusy} isSecond>
+            <SendButton isBusy={isBusy} isSecond>
               {t('returnChosen')}
             </SendButton>
           </div>

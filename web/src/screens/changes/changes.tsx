@@ -1,5 +1,6 @@
 import { usePlace } from '../../app/location.ts';
 import type { PageProps } from '../../app/routes.ts';
+import { useViewer } from '../../app/session.ts';
 import { Changes, type ChangesResult, type Entry } from '../../generated/changes.ts';
 import { useQuery } from '../../graph/hooks.ts';
 import { useText } from '../../i18n/hooks.ts';
@@ -8,7 +9,8 @@ import { Filter } from '../../ui/filter.tsx';
 import { at, Link } from '../../ui/link.tsx';
 import { PageHead, Section, Tile, Waiting } from '../../ui/page.tsx';
 import { PrintButton } from '../../ui/print-button.tsx';
-import { differencesOf, sayWhat } from './differences.ts';
+import { differencesOf } from './differences.ts';
+import { plainWhat, wordsForWhat } from './what.ts';
 
 type Programme = NonNullable<ChangesResult['programme']>;
 const DAY_MS = 86_400_000;
@@ -75,7 +77,7 @@ function Entries(props: { readonly title: string; readonly list: Programme['plan
         {list.nodes.map((entry) => (
           <li key={`${entry.number}${entry.at}`}>
             <p class="small quiet">
-              {moment(entry.at)}, {entry.who}
+              {moment(entry.at)}, <Who id={entry.who} />
             </p>
             <EntryText entry={entry} />
           </li>
@@ -85,17 +87,24 @@ function Entries(props: { readonly title: string; readonly list: Programme['plan
   );
 }
 
-function EntryText({ entry }: { readonly entry: Entry }) {
+/** Names of accounts are not for everybody; the end of its id tells one from another. */
+function Who({ id }: { readonly id: string }) {
   const { t } = useText();
+  const { accountId } = useViewer();
+  if (id === accountId) return <>{t('youHere')}</>;
+  if (id === 'hub') return <>{t('hubItself')}</>;
+  if (id === 'public') return <>{t('notSignedIn')}</>;
+  return <>{t('anotherAccount', { end: id.slice(-4) })}</>;
+}
+
+function EntryText({ entry }: { readonly entry: Entry }) {
+  const { t, language } = useText();
   const differences = differencesOf(entry.before, entry.after);
+  const what = wordsForWhat(entry.what, language);
   return (
     <>
       <p>
-        {/* The trail speaks the words of the graph, in English. */}
-        <strong lang="en">{sayWhat(entry.what)}</strong>{' '}
-        <span class="quiet" lang="en">
-          {entry.objectType}
-        </span>
+        {what === null ? <strong lang="en">{plainWhat(entry.what)}</strong> : <strong>{what}</strong>}
         {entry.reason === null ? null : <> {t('because', { reason: entry.reason })}</>}
       </p>
       {differences.length === 0 ? null : (

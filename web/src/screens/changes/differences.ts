@@ -31,6 +31,3 @@ function textOf(value: unknown): string | null {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 }
-
-/** `PROGRESS_APPROVED` → `progress approved`. */
-export const sayWhat = (what: string): string => what.toLowerCase().replaceAll('_', ' ');

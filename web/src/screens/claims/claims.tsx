@@ -8,14 +8,16 @@ import { useChange } from '../../graph/change.ts';
 import { useQuery } from '../../graph/hooks.ts';
 import { useText } from '../../i18n/hooks.ts';
 import { Badge, type Shape, type Tone } from '../../ui/badge.tsx';
-import { ChoiceField, faultOf, Refusals, SendButton, TextField } from '../../ui/field.tsx';
+import { ChoiceField, Refusals, SendButton, TextField } from '../../ui/field.tsx';
 import { Sums } from '../../ui/figures.tsx';
 import { Filter } from '../../ui/filter.tsx';
 import { Form } from '../../ui/form.tsx';
+import { useKeptText } from '../../ui/kept-texts.ts';
 import { at, Link } from '../../ui/link.tsx';
 import { PageHead, Section, Waiting } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { isWebAddress } from '../../ui/source.tsx';
+import { useValues } from '../../ui/use-values.ts';
 import { Payments } from './payments.tsx';
 
 export type Programme = NonNullable<ClaimsResult['programme']>;
@@ -67,8 +69,10 @@ export function ClaimsPage({ parameters: { slug = '' } }: PageProps) {
           next={claims.pageInfo.hasNextPage ? claims.pageInfo.endCursor : null}
         />
       </Section>
-      {viewer.organisations.length === 0 ? null : <NewClaim programme={programme} viewer={viewer} />}
-      <Payments programme={programme} mayChange={mayDecide} />
+      {viewer.organisations.length === 0 ? null : (
+        <NewClaim slug={slug} programme={programme} viewer={viewer} />
+      )}
+      <Payments slug={slug} programme={programme} mayChange={mayDecide} />
     </>
   );
 }
@@ -110,7 +114,8 @@ function Decide({ claim }: { readonly claim: Claim }) {
   const { t } = useText();
   const accept = useChange(AcceptClaim);
   const refuse = useChange(RefuseClaim);
-  const [reason, setReason] = useState('');
+  const [reason, setReason, forget] = useKeptText(`claim ${claim.id}`);
+  const isBusy = accept.isBusy || refuse.isBusy;
   const input = { claimId: claim.id, expectedVersion: claim.version };
   return (
     <details>
@@ -119,16 +124,18 @@ function Decide({ claim }: { readonly claim: Claim }) {
       </summary>
       <Refusals of={accept.refusals} />
       <div class="buttons">
-        <SendButton isBusy={accept.isBusy} onClick={() => void accept.send(input)}>
+        <SendButton isBusy={isBusy} onClick={() => void accept.send(input)}>
           {t('acceptClaim')}
         </SendButton>
       </div>
       <Form
         label={t('refuseClaim')}
         isSecond
-        isBusy={refuse.isBusy}
+        isBusy={isBusy}
         refusals={refuse.refusals}
-        onSend={() => refuse.send({ ...input, reason })}
+        onSend={async () => {
+          if ((await refuse.send({ ...input, reason })).refusals.length === 0) forget();
+        }}
       >
         <TextField label={t('refuseReason')} value={reason} onValue={setReason} isRequired />
       </Form>
@@ -138,21 +145,21 @@ function Decide({ claim }: { readonly claim: Claim }) {
 
 const EMPTY = { agreementId: '', amount: '', purpose: '', periodStart: '', periodEnd: '', evidenceUrl: '' };
 
-function NewClaim({ programme, viewer }: { readonly programme: Programme; readonly viewer: Standing }) {
+function NewClaim(props: {
+  readonly slug: string;
+  readonly programme: Programme;
+  readonly viewer: Standing;
+}) {
+  const { slug, programme, viewer } = props;
   const { t } = useText();
   const { send, isBusy, refusals } = useChange(SendClaim);
-  const [values, setValues] = useState(EMPTY);
+  const { values, names, field: textField, reset } = useValues(`claim ${slug}`, EMPTY, refusals);
   const [done, setDone] = useState<string | null>(null);
   const [own] = viewer.organisations;
   const agreements = (programme.agreements?.nodes ?? []).filter(({ parties }) =>
     parties.some(({ organisation }) => organisation?.id === own?.id),
   );
-  const field = (name: keyof typeof EMPTY) => ({
-    value: values[name],
-    onValue: (value: string) => setValues({ ...values, [name]: value }),
-    fault: faultOf(refusals, name),
-    isRequired: true,
-  });
+  const field = (name: keyof typeof EMPTY) => ({ ...textField(name), isRequired: true });
   const store = async () => {
     if (own === undefined) return;
     const amount = values.amount.trim().replace(',', '.');
@@ -164,7 +171,7 @@ function NewClaim({ programme, viewer }: { readonly programme: Programme; readon
     });
     if (found.length > 0) return;
     setDone(data?.submitClaim?.claim?.code ?? '');
-    setValues(EMPTY);
+    reset();
   };
   if (agreements.length === 0) return <p class="quiet">{t('claimNoAgreement')}</p>;
   return (
@@ -172,13 +179,7 @@ function NewClaim({ programme, viewer }: { readonly programme: Programme; readon
       <p role="status" class={done === null ? 'hidden' : 'notice good'}>
         {done === null ? '' : `${t('receipt')} ${done}`}
       </p>
-      <Form
-        label={t('submit')}
-        onSend={store}
-        isBusy={isBusy}
-        refusals={refusals}
-        fields={Object.keys(EMPTY)}
-      >
+      <Form label={t('submit')} onSend={store} isBusy={isBusy} refusals={refusals} fields={names}>
         <ChoiceField
           label={t('agreement')}
           words={Object.fromEntries(agreements.map(({ id, number, title }) => [id, `${number} ${title}`]))}

@@ -14,12 +14,13 @@ import type { Programme } from './claims.tsx';
 type Payment = NonNullable<Programme['paymentsDue']>['nodes'][number];
 
 interface PaymentsProps {
+  readonly slug: string;
   readonly programme: Programme;
   readonly mayChange: boolean;
 }
 
 /** What is to be paid, when and to whom; for who steers with the way to say that it was. */
-export function Payments({ programme, mayChange }: PaymentsProps) {
+export function Payments({ slug, programme, mayChange }: PaymentsProps) {
   const { t, day } = useText();
   const payments = programme.paymentsDue?.nodes ?? [];
   if (payments.length === 0 && !mayChange) return null;
@@ -55,7 +56,7 @@ export function Payments({ programme, mayChange }: PaymentsProps) {
           ]}
         />
       )}
-      {mayChange ? <Schedule programme={programme} /> : null}
+      {mayChange ? <Schedule slug={slug} programme={programme} /> : null}
     </Section>
   );
 }
@@ -77,10 +78,11 @@ function Paid({ payment }: { readonly payment: Payment }) {
   );
 }
 
-function Schedule({ programme }: { readonly programme: Programme }) {
+function Schedule({ slug, programme }: { readonly slug: string; readonly programme: Programme }) {
   const { t } = useText();
   const { send, isBusy, refusals } = useChange(SchedulePayment);
   const { values, names, field, reset } = useValues(
+    `payment ${slug}`,
     { agreementId: '', receiverId: '', amount: '', dueOn: '' },
     refusals,
   );

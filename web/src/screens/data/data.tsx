@@ -21,7 +21,7 @@ export function DataPage({ parameters: { slug = '' } }: PageProps) {
       <PageHead title={t('partData')} above={<Link to={at.plan(slug)}>{programme.title}</Link>}>
         <p class="intro">{t('dataIntro')}</p>
       </PageHead>
-      <DataFiles slug={slug} />
+      <DataFiles slug={slug} told={programme} />
       <Snippets
         isTold
         title={t('actions') + rows(programme.actions.totalCount)}

@@ -20,7 +20,7 @@ export function RecordForm(props: { readonly slug: string; readonly programmeId:
   const { data } = useQuery(DialogueChoices, { slug, programme: programmeId });
   const actions = useActionNames(slug);
   const { send, isBusy, refusals } = useChange(RecordSession);
-  const { values, names, field, reset } = useValues(EMPTY, refusals);
+  const { values, names, field, reset } = useValues(`session ${programmeId}`, EMPTY, refusals);
   const [through, setThrough] = useState<InvolvementChannel>('DIRECT');
   const [domainIds, setDomains] = useState<readonly string[]>([]);
   const [actionIds, setActions] = useState<readonly string[]>([]);
@@ -40,8 +40,9 @@ export function RecordForm(props: { readonly slug: string; readonly programmeId:
     });
     if (found.length > 0) return;
     setDone(answer?.recordDialogueSession?.dialogueSession?.code ?? '');
-    setDomains([]);
-    setActions([]);
+    // What was chosen since it was sent is for the next one.
+    setDomains((now) => (now === domainIds ? [] : now));
+    setActions((now) => (now === actionIds ? [] : now));
     reset();
   };
   return (

@@ -5,8 +5,8 @@ const WIDTH = 720;
 const HEIGHT = 300;
 const LEFT = 64;
 const RIGHT = 16;
-const TOP = 12;
-const BOTTOM = 32;
+const TOP = 16;
+const BOTTOM = 44;
 /** Told apart by the dash of the line and the shape of its points, not by colour alone. */
 const MARKS = ['circle', 'square', 'triangle', 'diamond'] as const;
 

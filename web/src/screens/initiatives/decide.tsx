@@ -55,7 +55,8 @@ function DecideForm({ slug, initiative, programme }: DecideProps) {
   const all = Object.values(changes);
   const refusals = all.flatMap((one) => one.refusals);
   const [way, setWay] = useState<Way>('NEW');
-  const { values, names, field } = useValues(
+  const { values, names, field, forget } = useValues(
+    `initiative ${initiative.id} ${initiative.version}`,
     { domainId: initiative.domain?.id ?? '', actionId: '', intoId: '', reason: '' },
     refusals,
   );
@@ -65,12 +66,15 @@ function DecideForm({ slug, initiative, programme }: DecideProps) {
     expectedVersion: initiative.version,
     reason: values.reason,
   };
-  const send = () => {
+  const decide = () => {
     for (const one of all) one.forget();
     if (way === 'NEW') return changes.takeUp.send({ ...input, domainId: values.domainId || null });
     if (way === 'PART') return changes.takeUp.send({ ...input, actionId: values.actionId });
     if (way === 'MERGE') return changes.merge.send({ ...input, intoId: values.intoId });
     return changes.decline.send(input);
+  };
+  const send = async () => {
+    if ((await decide()).refusals.length === 0) forget();
   };
   return (
     <Form

@@ -56,7 +56,11 @@ function ProposeForm(props: ProposeProps & { readonly by: By; readonly children?
   const { t } = useText();
   const { programme, by } = props;
   const { send, isBusy, refusals } = useChange(ProposeInitiative);
-  const { values, names, field, reset } = useValues({ title: '', description: '', domainId: '' }, refusals);
+  const { values, names, field, reset } = useValues(
+    `proposal ${programme.id}`,
+    { title: '', description: '', domainId: '' },
+    refusals,
+  );
   const [done, setDone] = useState('');
   const store = async () => {
     const { data, refusals: found } = await send({

@@ -124,6 +124,7 @@ function GrantForm({ period, persons, organisations }: GrantProps) {
   const { send, isBusy, refusals } = useChange(GrantException);
   const [kind, setKind] = useState<'PERSON' | 'ORGANISATION'>('PERSON');
   const { values, names, field, reset } = useValues(
+    `exception ${period.id}`,
     { accountId: '', organisationId: '', untilOn: '', reason: '' },
     refusals,
   );

@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks';
 import type { PageProps } from '../../app/routes.ts';
 import { useViewer } from '../../app/session.ts';
 import {
@@ -15,6 +14,7 @@ import { useText } from '../../i18n/hooks.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { SendButton, TextField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
+import { useKeptText } from '../../ui/kept-texts.ts';
 import { at, Link } from '../../ui/link.tsx';
 import { PageHead, Section, Waiting } from '../../ui/page.tsx';
 import { useValues } from '../../ui/use-values.ts';
@@ -88,24 +88,28 @@ function PeriodCard({ slug, programmeId, period, mayChange }: CardProps) {
 
 function PeriodChange({ period }: { readonly period: Period }) {
   const { t } = useText();
-  const [reason, setReason] = useState('');
+  const [reason, setReason, forget] = useKeptText(`change of ${period.id}`);
   const close = useChange(ClosePeriod);
   const lock = useChange(LockPeriod);
   const reopen = useChange(ReopenPeriod);
   const input = { periodId: period.id, reason, expectedVersion: period.version };
   if (period.state === 'LOCKED') return null;
+  const isBusy = close.isBusy || lock.isBusy || reopen.isBusy;
+  const told = ({ refusals }: { readonly refusals: readonly unknown[] }) => {
+    if (refusals.length === 0) forget();
+  };
   const isClosed = period.state === 'CLOSED';
   return (
     <details>
       <summary>{t('change')}</summary>
       <Form
         label={isClosed ? t('lockPeriod') : t('closePeriod')}
-        isBusy={close.isBusy || lock.isBusy}
+        isBusy={isBusy}
         refusals={[...close.refusals, ...lock.refusals, ...reopen.refusals]}
-        onSend={() => (isClosed ? lock : close).send(input)}
+        onSend={() => (isClosed ? lock : close).send(input).then(told)}
         aside={
           isClosed ? (
-            <SendButton isBusy={reopen.isBusy} isSecond onClick={() => void reopen.send(input)}>
+            <SendButton isBusy={isBusy} isSecond onClick={() => void reopen.send(input).then(told)}>
               {t('reopenPeriod')}
             </SendButton>
           ) : null
@@ -122,7 +126,7 @@ const EMPTY = { code: '', title: '', startsOn: '', endsOn: '', dueOn: '' };
 function NewPeriod({ programmeId }: { readonly programmeId: string }) {
   const { t } = useText();
   const { send, isBusy, refusals } = useChange(OpenPeriod);
-  const { values, names, field, reset } = useValues(EMPTY, refusals);
+  const { values, names, field, reset } = useValues(`period ${programmeId}`, EMPTY, refusals);
   const store = async () => {
     const outcome = await send({ programmeId, ...values });
     if (outcome.refusals.length === 0) reset();

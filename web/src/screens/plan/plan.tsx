@@ -38,15 +38,17 @@ export function PlanPage({ parameters: { slug = '' } }: PageProps) {
         <DomainTable programme={programme} />
         <Rules programme={programme} />
       </Section>
-      <Section title={t('actionsByStatus')}>
-        <ul class="inline">
-          {programme.progress.byStatus.map(({ status, count }) => (
-            <li key={status}>
-              <StatusBadge status={status} /> <span class="number">{count}</span>
-            </li>
-          ))}
-        </ul>
-      </Section>
+      {programme.progress.byStatus.length === 0 ? null : (
+        <Section title={t('actionsByStatus')}>
+          <ul class="inline">
+            {programme.progress.byStatus.map(({ status, count }) => (
+              <li key={status}>
+                <StatusBadge status={status} /> <span class="number">{count}</span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
       <p class="quiet small">
         {t('source')}: <SourceText source={programme.source} />
       </p>
@@ -72,10 +74,14 @@ function Totals({ programme }: { readonly programme: Programme }) {
       </Tile>
       {budget === null ? null : (
         <Tile title={t('money')} big={<Sums of={budget.committed} isShort />}>
-          <p>
-            {t('committedOfPlanned')} <Sums of={budget.planned} isShort /> {t('planned')};{' '}
-            <Sums of={budget.paid} isShort /> {t('paid')}
-          </p>
+          {hasMoney(budget) ? (
+            <p>
+              {t('committedOfPlanned')} <Sums of={budget.planned} isShort /> {t('planned')};{' '}
+              <Sums of={budget.paid} isShort /> {t('paid')}
+            </p>
+          ) : (
+            <p>{t('noLines')}</p>
+          )}
           {budget.unknownLineCount > 0 ? (
             <p class="small quiet">{t('linesWithoutAmount', { n: budget.unknownLineCount })}</p>
           ) : null}
@@ -100,6 +106,9 @@ function Totals({ programme }: { readonly programme: Programme }) {
     </div>
   );
 }
+
+const hasMoney = ({ planned, committed, paid }: NonNullable<Programme['budget']>) =>
+  [planned, committed, paid].some((sums) => sums.length > 0);
 
 /** How many indicators get better, worse, or neither. */
 function Verdicts({ of: indicators }: { readonly of: readonly Effected[] }) {

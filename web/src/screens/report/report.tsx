@@ -82,13 +82,14 @@ function ReportForm({ form, ids, accountId }: FormProps) {
       await submit.send({ progressUpdateId: saved.id, expectedVersion: saved.version });
   };
   const needUpdate = async () => ((await save()) ? (update.current?.id ?? null) : null);
+  const isBusy = isSaving || submit.isBusy;
   const faults = [...refusals, ...submit.refusals];
   return (
     <form
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void send();
+        if (!isBusy) void send();
       }}
     >
       {form.update?.returnedReason ? (
@@ -97,7 +98,10 @@ function ReportForm({ form, ids, accountId }: FormProps) {
         </p>
       ) : null}
       {form.isPrefilled ? <p class="notice">{t('prefilled')}</p> : null}
-      <ReportFields draft={draft} change={change} refusals={faults} needUpdate={needUpdate} />
+      {/* What is on its way is what stands here: letters typed now would not be in it. */}
+      <div inert={isBusy}>
+        <ReportFields draft={draft} change={change} refusals={faults} needUpdate={needUpdate} />
+      </div>
       {isConflict(refusals) ? (
         <p class="notice warn">
           {t('conflictOpen')}{' '}
@@ -108,7 +112,7 @@ function ReportForm({ form, ids, accountId }: FormProps) {
       ) : null}
       <Refusals of={faults.filter((one) => !isConflict([one]))} />
       <div class="buttons">
-        <SendButton isBusy={isSaving || submit.isBusy}>{t('submit')}</SendButton>
+        <SendButton isBusy={isBusy}>{t('submit')}</SendButton>
         <span role="status" class="small quiet" id="kept">
           {t(`kept:${kept}`)}
         </span>

@@ -44,7 +44,8 @@ function RequestForm(props: { readonly slug: string; readonly choices: TestChoic
   const [moment, setMoment] = useState<TestMoment>('DESIGN');
   const templates = choices.testTemplates?.nodes ?? [];
   const agreements = choices.programme?.agreements?.nodes ?? [];
-  const { values, names, field } = useValues(
+  const { values, names, field, forget } = useValues(
+    `request ${slug} ${search.get('action') ?? ''}`,
     {
       actionId: search.get('action') ?? '',
       agreementId: '',
@@ -69,7 +70,9 @@ function RequestForm(props: { readonly slug: string; readonly choices: TestChoic
       decidingBody: values.decidingBody || null,
     });
     const made = data?.requestTest?.povertyTest;
-    if (found.length === 0 && made) go(at.test(slug, made.id));
+    if (found.length > 0 || !made) return;
+    forget();
+    go(at.test(slug, made.id));
   };
   return (
     <Form label={t('requestTest')} onSend={store} isBusy={isBusy} refusals={refusals} fields={names}>

@@ -24,6 +24,7 @@ export function ContributionForm(props: { readonly test: PovertyTest; readonly v
   const [kind, setKind] = useState<KnowledgeKind>('EXPERIENCE');
   const [through, setThrough] = useState<InvolvementChannel>('INTERMEDIARY');
   const { values, names, field, reset } = useValues(
+    `contribution ${props.test.id}`,
     { role: '', headCount: '', summary: '', absenceReason: '' },
     refusals,
   );
@@ -71,7 +72,11 @@ export function ContributionForm(props: { readonly test: PovertyTest; readonly v
 export function RecommendationForm({ test }: { readonly test: PovertyTest }) {
   const { t } = useText();
   const { send, isBusy, refusals } = useChange(SendRecommendation);
-  const { values, names, field, reset } = useValues({ text: '', dueOn: '' }, refusals);
+  const { values, names, field, reset } = useValues(
+    `recommendation ${test.id}`,
+    { text: '', dueOn: '' },
+    refusals,
+  );
   const store = async () => {
     const { refusals: found } = await send({
       testId: test.id,
@@ -143,13 +148,17 @@ const NO_ANSWER: GivenAnswer = { response: '', reason: '' };
 export function DecisionForm({ test }: { readonly test: PovertyTest }) {
   const { t, words } = useText();
   const { send, isBusy, refusals } = useChange(SendDecision);
-  const { values, names, field } = useValues({ decidedOn: '', reason: '', reference: '' }, refusals);
+  const { values, names, field, forget } = useValues(
+    `decision ${test.id}`,
+    { decidedOn: '', reason: '', reference: '' },
+    refusals,
+  );
   const [outcome, setOutcome] = useState<DecisionOutcome | ''>('');
   const [answers, setAnswers] = useState<Readonly<Record<string, GivenAnswer>>>({});
   const all = test.recommendations.nodes;
-  const store = () => {
-    if (outcome === '') return undefined;
-    return send({
+  const store = async () => {
+    if (outcome === '') return;
+    const { refusals: found } = await send({
       testId: test.id,
       expectedVersion: test.version,
       outcome,
@@ -161,6 +170,7 @@ export function DecisionForm({ test }: { readonly test: PovertyTest }) {
         return response === '' ? [] : [{ recommendationId: id, response, reason: reason || null }];
       }),
     });
+    if (found.length === 0) forget();
   };
   return (
     <Section title={t('recordDecision')}>

@@ -7,13 +7,12 @@ import { Conflict, isConflict, settled, useStanding } from '../../ui/conflict.ts
 import { differencesOf } from '../../ui/differences.ts';
 import { ChoiceField, TextField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
+import { type Texts, useKeptText, useKeptTexts } from '../../ui/kept-texts.ts';
 import type { PovertyTest } from './test.tsx';
 
 const EFFECTS = ['-2', '-1', '0', '1', '2', 'UNKNOWN'] as const;
 type Effect = (typeof EFFECTS)[number];
-type Effects = Readonly<Partial<Record<QuickscanArea, string>>>;
-
-const effectsOf = (test: PovertyTest): Effects =>
+const effectsOf = (test: PovertyTest): Texts =>
   Object.fromEntries(test.quickscan.map(({ area, effect }) => [area, String(effect ?? 'UNKNOWN')]));
 
 /** The eight areas; any effect, or an unknown one, leads to the full test. */
@@ -22,7 +21,11 @@ export function QuickscanForm({ test }: { readonly test: PovertyTest }) {
   const { send, isBusy, refusals, forget } = useChange(SendQuickscan);
   const areas = Object.keys(words.QuickscanArea) as QuickscanArea[];
   const [before, setBefore] = useState(() => effectsOf(test));
-  const [effects, setEffects] = useState(before);
+  const {
+    texts: effects,
+    change,
+    forget: sent,
+  } = useKeptTexts(`quickscan ${test.id} ${test.version}`, before);
   const chosen = areas.filter((area) => effects[area]);
   const leads = chosen.some((area) => effects[area] !== '0');
   const effectWord = (effect: string) => (effect === '' ? '' : t(`effect:${effect as Effect}`));
@@ -38,7 +41,9 @@ export function QuickscanForm({ test }: { readonly test: PovertyTest }) {
         effect: effects[area] === 'UNKNOWN' ? null : Number(effects[area]),
       })),
     });
-    if (found.length === 0) setBefore(effects);
+    if (found.length > 0) return;
+    sent();
+    setBefore(effects);
   };
   return (
     <Form label={t('save')} onSend={store} isBusy={isBusy} refusals={refusals}>
@@ -48,7 +53,7 @@ export function QuickscanForm({ test }: { readonly test: PovertyTest }) {
           key={area}
           label={words.QuickscanArea[area]}
           value={effects[area] ?? ''}
-          onValue={(effect) => setEffects({ ...effects, [area]: effect })}
+          onValue={(effect) => change((now) => ({ ...now, [area]: effect }))}
           words={Object.fromEntries(EFFECTS.map((one) => [one, effectWord(one)]))}
           none={t('chooseOne')}
         />
@@ -59,10 +64,11 @@ export function QuickscanForm({ test }: { readonly test: PovertyTest }) {
       {differences.length === 0 ? null : (
         <Conflict
           differences={differences}
-          labelOf={(area) => words.QuickscanArea[area]}
+          labelOf={(area) => words.QuickscanArea[area as QuickscanArea]}
           show={(_area, effect) => effectWord(effect)}
           onSettle={(sides) => {
-            if (sides !== null) setEffects(settled(effects, differences, sides));
+            if (sides !== null)
+              change((now) => ({ ...now, ...settled<string>(effects, differences, sides) }) as Texts);
             if (sides !== null) setBefore(effectsOf(test));
             forget();
           }}
@@ -76,7 +82,7 @@ export function QuickscanForm({ test }: { readonly test: PovertyTest }) {
 export function ScreenOutForm({ test }: { readonly test: PovertyTest }) {
   const { t } = useText();
   const { send, isBusy, refusals } = useChange(SendScreenOut);
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useKeptText(`screen out ${test.id} ${test.version}`);
   return (
     <Form
       label={t('screenOut')}
@@ -96,9 +102,7 @@ const HINT: Partial<Record<TestAnswerType, 'hintDate' | 'hintMultiple' | 'hintRe
   REFERENCE: 'hintReference',
 };
 
-type Answers = Readonly<Record<string, string>>;
-
-const answersOf = (test: PovertyTest): Answers =>
+const answersOf = (test: PovertyTest): Texts =>
   Object.fromEntries(test.answers.nodes.map((one) => [one.questionCode, one.answer]));
 
 /** The questionnaire of the template; only what changed is sent. */
@@ -107,7 +111,7 @@ export function AnswersForm({ test }: { readonly test: PovertyTest }) {
   const { send, isBusy, refusals, forget } = useChange(SendAnswers);
   const known = answersOf(test);
   const [before, setBefore] = useState(known);
-  const [answers, setAnswers] = useState(known);
+  const { texts: answers, change, forget: sent } = useKeptTexts(`answers ${test.id} ${test.version}`, known);
   const sections = test.template?.sections ?? [];
   const texts = new Map(sections.flatMap(({ questions }) => questions.map(({ code, text }) => [code, text])));
   const changed = Object.entries(answers).filter(
@@ -123,7 +127,9 @@ export function AnswersForm({ test }: { readonly test: PovertyTest }) {
       expectedVersion: test.version,
       answers: changed.map(([questionCode, answer]) => ({ questionCode, answer })),
     });
-    if (found.length === 0) setBefore(answers);
+    if (found.length > 0) return;
+    sent();
+    setBefore(answers);
   };
   return (
     <Form label={t('saveAnswers', { n: changed.length })} onSend={store} isBusy={isBusy} refusals={refusals}>
@@ -143,7 +149,7 @@ export function AnswersForm({ test }: { readonly test: PovertyTest }) {
               text={text}
               type={answerType}
               value={answers[code] ?? ''}
-              onValue={(value) => setAnswers({ ...answers, [code]: value })}
+              onValue={(value) => change((now) => ({ ...now, [code]: value }))}
             />
           ))}
         </details>
@@ -154,7 +160,7 @@ export function AnswersForm({ test }: { readonly test: PovertyTest }) {
           labelOf={(code) => texts.get(code) ?? code}
           onSettle={(sides) => {
             if (sides !== null)
-              setAnswers({ ...answers, ...settled<string>(answers, differences, sides) } as Answers);
+              change((now) => ({ ...now, ...settled<string>(answers, differences, sides) }) as Texts);
             if (sides !== null) setBefore(known);
             forget();
           }}

@@ -6,6 +6,7 @@ import { useText } from '../../i18n/hooks.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
+import { useKeptText } from '../../ui/kept-texts.ts';
 import { Section } from '../../ui/page.tsx';
 import type { PovertyTest } from './test.tsx';
 
@@ -59,7 +60,7 @@ function Answer({ to }: { readonly to: Recommendation }) {
   const { t } = useText();
   const reply = useChange(SendReply);
   const done = useChange(SendDone);
-  const [text, setText] = useState('');
+  const [text, setText, forget] = useKeptText(`reply to ${to.id}`);
   const [code, setCode] = useState('');
   return (
     <details>
@@ -68,7 +69,10 @@ function Answer({ to }: { readonly to: Recommendation }) {
         label={t('save')}
         isBusy={reply.isBusy}
         refusals={reply.refusals}
-        onSend={() => reply.send({ recommendationId: to.id, expectedVersion: to.version, reply: text })}
+        onSend={async () => {
+          const input = { recommendationId: to.id, expectedVersion: to.version, reply: text };
+          if ((await reply.send(input)).refusals.length === 0) forget();
+        }}
       >
         <TextField label={t('replyText')} rows={3} value={text} onValue={setText} isRequired />
       </Form>

@@ -97,7 +97,7 @@ function Sending({ slug, programme }: { readonly slug: string; readonly programm
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          void start(true);
+          if (!isBusy) void start(true);
         }}
       >
         <Field label={t('uploadFile')} hint={t('uploadFileHint')} fault={fault}>
@@ -116,14 +116,19 @@ function Sending({ slug, programme }: { readonly slug: string; readonly programm
         </div>
       </form>
       {importId === null ? null : (
-        <Progress key={importId} slug={slug} id={importId} onSend={() => void start(false)} />
+        <Progress key={importId} slug={slug} id={importId} isBusy={isBusy} onSend={() => void start(false)} />
       )}
     </Section>
   );
 }
 
 /** How far an import is, until it ends. */
-function Progress(props: { readonly slug: string; readonly id: string; readonly onSend: () => void }) {
+function Progress(props: {
+  readonly slug: string;
+  readonly id: string;
+  readonly isBusy: boolean;
+  readonly onSend: () => void;
+}) {
   const graph = useGraph();
   const [found, setFound] = useState<Import | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -139,10 +144,11 @@ function Progress(props: { readonly slug: string; readonly id: string; readonly 
     void look();
     return () => clearTimeout(timer.current);
   }, [graph, props.slug, props.id]);
-  return found === null ? null : <ImportResult is={found} onSend={props.onSend} />;
+  return found === null ? null : <ImportResult is={found} isBusy={props.isBusy} onSend={props.onSend} />;
 }
 
-function ImportResult({ is, onSend }: { readonly is: Import; readonly onSend: () => void }) {
+function ImportResult(props: { readonly is: Import; readonly isBusy: boolean; readonly onSend: () => void }) {
+  const { is, isBusy, onSend } = props;
   const { t, words } = useText();
   const isDone = is.state === 'DONE';
   const refused = is.rows.nodes.filter(({ outcome }) => outcome === 'REFUSED');
@@ -187,7 +193,7 @@ function ImportResult({ is, onSend }: { readonly is: Import; readonly onSend: ()
       )}
       {isDone && is.isDryRun && is.rowCount > is.refusedCount ? (
         <div class="buttons">
-          <SendButton isBusy={false} onClick={onSend}>
+          <SendButton isBusy={isBusy} onClick={onSend}>
             {is.refusedCount > 0 ? t('uploadSendRest') : t('uploadSendAll')}
           </SendButton>
         </div>
