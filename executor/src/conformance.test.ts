@@ -120,3 +120,16 @@ describe.each(Object.entries({ SHOP, MEDIA }))('%s', (_name, subgraphs) => {
     );
   });
 });
+
+test('what reaches a type that is an @interfaceObject somewhere is left to the reference', async () => {
+  const { supergraphSdl } = compose(MEDIA);
+  const native = await createHivePlanner(supergraphSdl);
+  const plan = (source: string) => native.plan(source, undefined, AbortSignal.timeout(5000));
+  const reaching = [
+    '{ latest { of { id } } }',
+    '{ titled { ... on Book { pages } } }',
+    '{ titled { ...Part } } fragment Part on Film { minutes }',
+  ];
+  for (const source of reaching) await expect(plan(source), source).rejects.toThrow('@interfaceObject');
+  expect(await plan('{ latest { text } titled { title ... on Poster { title } } }')).not.toBeNull();
+});

@@ -6,17 +6,24 @@ import type {
   RequiresSelection,
 } from '@graphql-hive/router-query-planner';
 import { buildASTSchema, type DefinitionNode, Kind, type OperationTypeNode, parse } from 'graphql';
+import { interfaceObjectsIn } from './interface-objects.ts';
 import type { PathStep, PlanNode, Requirement, Rewrite, RewriteStep } from './plan.ts';
 import type { Planner } from './planner.ts';
 
-/** The Rust planner of Hive Router; throws where its binary does not load. */
+/**
+ * The Rust planner of Hive Router; throws where its binary does not load. Of what reaches an @interfaceObject it plans
+ * some so that lists come out as null without an error, so it refuses all of that.
+ */
 export async function createHivePlanner(supergraphSdl: string): Promise<Planner> {
   const { QueryPlanner } = await import('@graphql-hive/router-query-planner');
   const planner: HiveQueryPlanner = new QueryPlanner(supergraphSdl);
   const labels = new Set<string>();
+  const apiSchema = apiSchemaOf(planner.consumerSchema);
+  const isRefused = interfaceObjectsIn(supergraphSdl, apiSchema);
   return {
-    apiSchema: apiSchemaOf(planner.consumerSchema),
+    apiSchema,
     async plan(source, operationName, signal) {
+      if (isRefused?.(source)) throw new Error('What reaches an @interfaceObject is not planned here.');
       const { node } = await planner.planAsync(source, operationName, labels, 0, signal);
       return node === undefined ? null : normalise(node, []);
     },

@@ -1,5 +1,6 @@
 import { VIEWER_HEADER } from '@kapstok/schema';
 import { Pool } from 'undici';
+import { withBreaker } from './breaker.ts';
 import type { SubgraphAnswer, SubgraphCall } from './options.ts';
 
 /** The largest answer of one subgraph that is read; a page of a hundred rows with everything has well under 1 MB. */
@@ -14,7 +15,7 @@ export interface HttpTransport {
 
 /**
  * Asks subgraphs over HTTP. `addressOf` gives the URL of a subgraph. A call throws when there is no answer, when it is
- * too large, or when it is no JSON; what it throws is for the log only.
+ * too large, or when it is no JSON, and for some seconds at once after many that did; what it throws is for the log only.
  */
 export function createHttpTransport(addressOf: (subgraph: string) => string): HttpTransport {
   const pools = new Map<string, Pool>();
@@ -22,7 +23,7 @@ export function createHttpTransport(addressOf: (subgraph: string) => string): Ht
     const { origin, pathname } = new URL(addressOf(subgraph));
     const pool = pools.get(origin) ?? new Pool(origin, { connections: CONNECTIONS, pipelining: 1 });
     pools.set(origin, pool);
-    return async (request, viewerToken, signal) => {
+    return withBreaker(subgraph, async (request, viewerToken, signal) => {
       const body = JSON.stringify(request);
       const headers = { 'content-type': 'application/json', [VIEWER_HEADER]: viewerToken };
       const send = () => pool.request({ method: 'POST', path: pathname, headers, body, signal });
@@ -34,7 +35,7 @@ export function createHttpTransport(addressOf: (subgraph: string) => string): Ht
       if (response.statusCode !== 200)
         throw new Error(`${subgraph} answered with status ${response.statusCode}`);
       return JSON.parse(text) as SubgraphAnswer;
-    };
+    });
   };
   return {
     transport,

@@ -3,9 +3,10 @@
  * of `T` must exist on the row; that a text column holds one of `T`'s words is what the CHECK constraints hold.
  */
 export function toDomain<T>(row: { readonly [K in keyof T]: unknown }): T {
-  const entries = Object.entries(row).map(([name, value]) => [
-    name,
-    value instanceof Date ? value.toISOString().slice(0, 10) : value,
-  ]);
-  return Object.fromEntries(entries) as T;
+  const domain: Record<string, unknown> = {};
+  for (const name in row) {
+    const value: unknown = row[name];
+    domain[name] = value instanceof Date ? value.toISOString().slice(0, 10) : value;
+  }
+  return domain as T;
 }
