@@ -295,7 +295,7 @@ async function openDoors(): Promise<Door[]> {
     `select indicator_id as id from indicators.contribution where programme_id = '${own}' group by 1 order by 1 limit 2`,
   );
   return doorsTo({
-    ...{ world, data, slug: OWN, nisCode: KORTRIJK, otherNisCode: NEIGHBOUR },
+    ...{ world, data, slug: OWN, nisCode: KORTRIJK, otherNisCode: NEIGHBOUR, isThorough: isSoak },
     indicatorIds: [counted, formula, ladder, ...shipped.map(({ id }) => id)],
     observationIds: [men, unreleased, LATER],
   });

@@ -41,6 +41,7 @@ function readCube(): Cube {
       numerator: number(row['numerator']),
       denominator: number(row['denominator']),
       isConfidential: row['is_confidential'] === 'true',
+      isStructuralZero: row['is_structural_zero'] === 'true',
     })),
   });
 }

@@ -1,4 +1,5 @@
 import { inflateRawSync } from 'node:zlib';
+import { LANGUAGES } from '@kapstok/schema';
 import type { DataWorld } from '../data-world.ts';
 import type { FiguresWorld } from '../figures-world.ts';
 import type { Persona } from '../tokens.ts';
@@ -21,6 +22,8 @@ export interface Asked {
   readonly observationIds: readonly string[];
   readonly nisCode: string;
   readonly otherNisCode: string;
+  /** Whether files are asked for in every format and language. */
+  readonly isThorough: boolean;
 }
 
 const FIGURE = 'figure { value reason numerator denominator unit }';
@@ -69,24 +72,25 @@ const ofProgramme: Readonly<Record<string, string>> = {
     attention(first: 50) { totalCount nodes { action { code } kinds } }`,
 };
 
-/** Files by their whole address below the data sets. */
-const files = ({ slug, nisCode }: Asked): string[] => [
-  ...['csv', 'json', 'metadata.json', 'zip', 'sdmx.csv'].flatMap((format) => [
-    `observations.${format}?programme=${slug}`,
-    `observations.${format}?programme=${slug}&asOf=2022-01-01`,
-  ]),
-  ...['csv', 'json', 'zip'].flatMap((format) => [
-    `observations.${format}?programme=${slug}&vintages=all`,
-    `observations.${format}?programme=${slug}&limit=3`,
-    `observations.${format}?programme=${slug}&place=${nisCode}&from=2020-01-01`,
-    ...['indicators', 'targets', 'places'].map((set) => `${set}.${format}?programme=${slug}`),
-  ]),
-  ...['indicators', 'targets', 'places'].map((set) => `${set}.metadata.json?programme=${slug}`),
-  `observations.csv?programme=${slug}&after=nobody`,
-  ...['nl', 'fr', 'en', 'de'].map((language) => `factsheet/${nisCode}?year=2020&lang=${language}`),
-  `factsheet/${nisCode}?programme=${slug}`,
-  `factsheet/${nisCode}?year=2019&programme=${slug}&lang=nl`,
-];
+/** Files by their whole address below the data sets: each way to ask once, or in every format and language. */
+const files = ({ slug, nisCode, isThorough }: Asked): string[] => {
+  const formats = ['csv', 'json', 'zip'];
+  const some = isThorough ? formats : ['csv'];
+  const ask = (set: string, format: string, more = '') => `${set}.${format}?programme=${slug}${more}`;
+  return [
+    ...[...formats, 'metadata.json', 'sdmx.csv'].map((format) => ask('observations', format)),
+    ...['&vintages=all', '&limit=3', `&place=${nisCode}&from=2020-01-01`, '&asOf=2022-01-01'].flatMap(
+      (more) => some.map((format) => ask('observations', format, more)),
+    ),
+    ask('observations', 'sdmx.csv', '&asOf=2022-01-01'),
+    ask('observations', 'csv', '&after=nobody'),
+    ...['indicators', 'targets', 'places'].flatMap((set) =>
+      [...some, 'metadata.json'].map((format) => ask(set, format)),
+    ),
+    ...(isThorough ? LANGUAGES : ['nl']).map((one) => `factsheet/${nisCode}?year=2020&lang=${one}`),
+    `factsheet/${nisCode}?programme=${slug}`,
+  ];
+};
 
 /** What somebody may try with an observation that it may not change, or may not know of. */
 const attempts = ({ observationIds, indicatorIds, nisCode }: Asked): [string, object][] => [
