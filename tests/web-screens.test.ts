@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { DATASETS } from '@kapstok/schema';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { faultsOfAxe, tabTo } from './browser-helpers.ts';
@@ -27,16 +28,24 @@ describe.runIf(hasBrowser)('pages for who works on a plan', { timeout: 120_000 }
   }, 300_000);
   afterAll(() => dashboard?.close());
 
-  /** What the checker finds, and how much too wide a page is, on a screen and a phone, light and dark. */
+  const isSoak = process.env['KAPSTOK_SOAK'] === '1';
+  const LOOKS = [1280, 390] as const;
+  let looks = 0;
+  /**
+   * How much too wide a page is on a screen and a phone, light and dark, and what the checker finds: on the one or the
+   * other in turn, in the soak on both, with pictures.
+   */
   async function faultsOf(page: Page, name: string): Promise<string[]> {
     const found: string[] = [];
-    for (const width of [1280, 390]) {
+    const checked = LOOKS[looks++ % LOOKS.length];
+    for (const width of LOOKS) {
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme: width === 390 ? 'dark' : 'light' });
       const wide = await overflow(page);
       if (wide > 0) found.push(`${name} at ${width}: ${wide} pixels too wide`);
+      if (!isSoak && width !== checked) continue;
       for (const fault of await faultsOfAxe(page)) found.push(`${name} at ${width}: ${fault}`);
-      await pages.picture(page, `${name}-${width}`);
+      if (isSoak) await pages.picture(page, `${name}-${width}`);
     }
     await page.setViewportSize({ width: 1280, height: 900 });
     await page.emulateMedia({ colorScheme: 'light' });
@@ -363,6 +372,19 @@ describe.runIf(hasBrowser)('pages for who works on a plan', { timeout: 120_000 }
     const all = await take(/^CSV: Waarnemingen/);
     expect(all.length).toBeGreaterThan(shown.length);
     expect(JSON.parse(await take(/^metadata: Waarnemingen/))).toHaveProperty('tableSchema');
+    const names = Object.keys(DATASETS);
+    expect(await page.locator('tbody th .code').allInnerTexts()).toEqual(names);
+    const links = page.locator('tbody .downloads li:first-child a');
+    const statuses: number[] = [];
+    for (const link of await links.all()) {
+      const file = new URL((await link.getAttribute('href')) ?? '', pages.url);
+      file.searchParams.set('limit', '1');
+      statuses.push(
+        (await page.request.get(file.href)).status(),
+        (await page.request.head(file.href)).status(),
+      );
+    }
+    expect(statuses).toEqual(names.flatMap(() => [200, 200]));
     await unfold(page);
     expect(await faultsOf(page, 'data')).toEqual([]);
     expect(faults).toEqual([]);
@@ -470,6 +492,39 @@ describe.runIf(hasBrowser)('pages for who works on a plan', { timeout: 120_000 }
     expect(await title.inputValue()).toBe('Een schrijfkring');
     await page.getByRole('button', { name: 'Stel voor' }).click();
     await page.getByRole('heading', { name: 'Een schrijfkring' }).waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  test('a button that is pressed twice has its effect once', async () => {
+    const { page, context, faults } = await pages.visitor({ as: 'association' });
+    let sent = 0;
+    await context.route('**/graphql', async (route) => {
+      if (route.request().postDataJSON().operationName === 'ProposeInitiative') sent += 1;
+      await route.continue();
+    });
+    await page.goto(`${pages.url}${CITY}/initiatives`);
+    await page.getByLabel('Titel').fill('Tweemaal geklikt');
+    await page.getByRole('button', { name: 'Stel voor' }).dblclick();
+    await page.getByRole('heading', { name: 'Tweemaal geklikt' }).waitFor();
+    expect(sent).toBe(1);
+    expect(await page.getByRole('heading', { name: 'Tweemaal geklikt' }).count()).toBe(1);
+    expect(faults).toEqual([]);
+  });
+
+  test('on a phone parts and filters that do not fit wait for a press', async () => {
+    const { page, faults } = await pages.visitor({ as: 'director', width: 390 });
+    await page.goto(`${pages.url}${CITY}/attention`);
+    // On a phone the parts and the filters that do not fit wait for a press.
+    const parts = page.getByRole('navigation', { name: 'Onderdelen van het plan' });
+    await parts.getByRole('link', { name: 'Aandacht' }).waitFor();
+    expect(await parts.getByRole('link', { name: 'Bronnen' }).isVisible()).toBe(false);
+    await parts.getByRole('button', { name: /^Nog \d+ onderdelen$/ }).click();
+    await parts.getByRole('link', { name: 'Bronnen' }).waitFor();
+    await page.getByRole('button', { name: 'Filters (0 gekozen)' }).click();
+    await page.getByRole('checkbox', { name: 'zonder budget' }).check();
+    await page.getByRole('button', { name: 'Filters (1 gekozen)' }).waitFor();
+    await page.getByRole('button', { name: 'Minder onderdelen' }).click();
+    expect(await parts.getByRole('link', { name: 'Bronnen' }).isVisible()).toBe(false);
     expect(faults).toEqual([]);
   });
 

@@ -9,13 +9,15 @@ import {
   openPeriod,
   type Pages,
 } from './dashboard.ts';
+import { withKeyboardAlone } from './web-keyboard.ts';
 import { nl } from './web-words.ts';
 
 askForBrowser('web-typed.test.ts');
 
-describe.runIf(hasBrowser)('nothing that was typed is lost', { timeout: 120_000 }, () => {
-  let dashboard: Dashboard;
-  let pages: Pages;
+let dashboard: Dashboard;
+let pages: Pages;
+
+describe.runIf(hasBrowser)('on the same pages', { timeout: 120_000 }, () => {
   beforeAll(async () => {
     dashboard = await openDashboard();
     ({ pages } = dashboard);
@@ -23,6 +25,11 @@ describe.runIf(hasBrowser)('nothing that was typed is lost', { timeout: 120_000 
   }, 300_000);
   afterAll(() => dashboard?.close());
 
+  describe('nothing that was typed is lost', nothingIsLost);
+  describe('with a keyboard alone', () => withKeyboardAlone(() => dashboard));
+});
+
+function nothingIsLost(): void {
   const sentence = (page: Page) => page.getByLabel(nl.reportNarrative);
   const kept = (page: Page, words: string) => page.locator('#kept', { hasText: words }).waitFor();
   async function toForm(page: Page) {
@@ -104,6 +111,47 @@ describe.runIf(hasBrowser)('nothing that was typed is lost', { timeout: 120_000 
     await kept(page, nl['kept:SAVED']);
   });
 
+  const proposal = (page: Page) => page.getByLabel(nl.title);
+  const propose = (page: Page) => page.getByRole('button', { name: nl.proposeSend });
+
+  test('in a form that is sent as a whole: by a reload, another page, the way back, a sign-in that ended', async () => {
+    const { page, context } = await pages.visitor({ as: 'association', isAlone: true });
+    await pages.visit(page, `${CITY}/initiatives`);
+    await proposal(page).fill('Een moestuin op het dak');
+    await page.reload();
+    expect(await proposal(page).inputValue()).toBe('Een moestuin op het dak');
+    await page.getByRole('link', { name: nl.partSources, exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: nl.partSources }).waitFor();
+    await page.goBack();
+    expect(await proposal(page).inputValue()).toBe('Een moestuin op het dak');
+    await endSession(context);
+    await propose(page).click();
+    await page.getByText(nl.notSentSignedOut).waitFor();
+    expect(await proposal(page).inputValue()).toBe('Een moestuin op het dak');
+    const again = await page.locator('#signed-out a').getAttribute('href');
+    const back = new URL(again ?? '', pages.url).searchParams.get('return');
+    await pages.signIn(page, 'association', back ?? '');
+    expect(await proposal(page).inputValue()).toBe('Een moestuin op het dak');
+    await propose(page).click();
+    await page.getByRole('heading', { name: 'Een moestuin op het dak' }).waitFor();
+    // What was sent does not come back.
+    await page.reload();
+    expect(await proposal(page).inputValue()).toBe('');
+  });
+
+  test('and nobody else who signs in here meets it', async () => {
+    const { page } = await pages.visitor({ as: 'director', isAlone: true });
+    const talk = page.locator('section', { has: page.getByRole('heading', { name: nl.talk }) });
+    const remark = talk.getByLabel(nl.comment, { exact: true });
+    await pages.visit(page, `${CITY}/action/D02-001`);
+    await remark.fill('Alleen voor mij.');
+    await pages.signIn(page, 'coordinator', `${CITY}/action/D02-001`);
+    await remark.waitFor();
+    expect(await remark.inputValue()).toBe('');
+    await pages.signIn(page, 'director', `${CITY}/action/D02-001`);
+    expect(await remark.inputValue()).toBe('Alleen voor mij.');
+  });
+
   test('by a refusal: the page says in the reader’s language what is wrong, and quotes the hub', async () => {
     const { page } = await pages.visitor({ as: 'partner' });
     await toForm(page);
@@ -130,4 +178,4 @@ describe.runIf(hasBrowser)('nothing that was typed is lost', { timeout: 120_000 
     await one.page.getByRole('dialog', { name: nl.conflictTitle }).waitFor();
     expect(await sentence(one.page).inputValue()).toBe('Van de eerste.');
   });
-});
+}

@@ -86,6 +86,8 @@ async function pass(
   if (answer === null) return refuse(reply, AWAY);
   const { status, headers, body } = answer;
   reply.code(status).headers(headers);
+  // Fastify takes no null for an answer to HEAD, and would say of an empty text that the file is empty.
+  if (body === null && request.method === 'HEAD') return reply.send(Readable.from([]));
   return reply.send(body === null || typeof body === 'string' ? body : streamOf(body));
 }
 

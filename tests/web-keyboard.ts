@@ -1,24 +1,16 @@
 import { QUICKSCAN_AREA, wordsOf } from '@kapstok/schema';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { press, tabTo, type } from './browser-helpers.ts';
-import { askForBrowser, CITY, type Dashboard, hasBrowser, openDashboard, openPeriod } from './dashboard.ts';
+import { CITY, type Dashboard, openPeriod } from './dashboard.ts';
 import { nl, words } from './web-words.ts';
-
-askForBrowser('web-keyboard.test.ts');
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
 
-// Nothing here points or clicks: what cannot be done with Tab, Enter, Space and letters fails.
-describe.runIf(hasBrowser)('with a keyboard alone', { timeout: 120_000 }, () => {
-  let dashboard: Dashboard;
-  beforeAll(async () => {
-    dashboard = await openDashboard();
-  }, 300_000);
-  afterAll(() => dashboard?.close());
-
+/** Nothing here points or clicks: what cannot be done with Tab, Enter, Space and letters fails. */
+export function withKeyboardAlone(dashboardOf: () => Dashboard): void {
   test('to the content, to an action that needs attention, and back', async () => {
-    const { pages } = dashboard;
+    const { pages } = dashboardOf();
     const { page, faults } = await pages.visitor({ as: 'director' });
     await pages.visit(page, CITY);
     await press(page, nl.skip);
@@ -42,7 +34,7 @@ describe.runIf(hasBrowser)('with a keyboard alone', { timeout: 120_000 }, () => 
   });
 
   test('the five minutes of a partner: worklist, form, evidence, submit, receipt, back', async () => {
-    const { pages } = dashboard;
+    const { pages } = dashboardOf();
     await openPeriod(pages, 'P-1');
     const { page, faults } = await pages.visitor({ as: 'partner', width: 390 });
     await pages.visit(page, CITY);
@@ -72,7 +64,7 @@ describe.runIf(hasBrowser)('with a keyboard alone', { timeout: 120_000 }, () => 
   });
 
   test('what an evaluator takes along: from the series to a token and an answer', async () => {
-    const { pages } = dashboard;
+    const { pages } = dashboardOf();
     const { page, faults } = await pages.visitor({ as: 'evaluator' });
     await pages.visit(page, '/plan/kortrijk-2013');
     await press(page, nl.partData);
@@ -100,7 +92,7 @@ describe.runIf(hasBrowser)('with a keyboard alone', { timeout: 120_000 }, () => 
 
   /** A poverty test that was just asked for. */
   async function freshTest(): Promise<string> {
-    const { pages } = dashboard;
+    const { pages } = dashboardOf();
     const director = await pages.visitor({ as: 'director' });
     const { programme, testTemplates } = await pages.ask(
       director,
@@ -129,7 +121,7 @@ describe.runIf(hasBrowser)('with a keyboard alone', { timeout: 120_000 }, () => 
     page.locator('.route [aria-current]', { hasText: name }).waitFor();
 
   test('a poverty test from quickscan to decision', async () => {
-    const { pages } = dashboard;
+    const { pages } = dashboardOf();
     const address = await freshTest();
     const reviewer = await pages.visitor({ as: 'reviewer' });
     const { page } = reviewer;
@@ -170,4 +162,4 @@ describe.runIf(hasBrowser)('with a keyboard alone', { timeout: 120_000 }, () => 
     await stage(secretary.page, words.TestStage.DECIDED);
     expect([...reviewer.faults, ...secretary.faults]).toEqual([]);
   });
-});
+}
