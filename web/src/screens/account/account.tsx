@@ -94,8 +94,7 @@ function Revoke({ token: { id, version, name } }: { readonly token: Token }) {
         isBusy={isBusy}
         onClick={() => void send({ apiTokenId: id, expectedVersion: version })}
       >
-        {t('revoke')}
-        <span class="hidden">: {name}</span>
+        {t('revoke')} <span class="hidden">{name}</span>
       </SendButton>
     </>
   );
