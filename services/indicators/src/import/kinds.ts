@@ -36,7 +36,7 @@ export const mark: Kind = {
   shape: '`true`; empty where it is not so',
   judgesEmpty: true,
   read: ([cell = ''], find) => (cell === '' ? [false] : flag.read([cell], find)),
-  write: ([value]) => [value === true ? 'true' : ''],
+  write: ([value = '']) => [value === 'true' ? value : ''],
 };
 
 /** The version of an indicator's definition, named by its number; the indicator is the column before. */
