@@ -16,11 +16,18 @@ export function build(name = '@kapstok/cli'): void {
   const { status, stderr, stdout } = spawnSync(
     path.join(ROOT_FOLDER, 'node_modules/.bin/turbo'),
     ['run', 'build', `--filter=${name}...`, '--output-logs=errors-only'],
-    { cwd: ROOT_FOLDER, encoding: 'utf8', env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' } },
+    { cwd: ROOT_FOLDER, encoding: 'utf8', env: { ...ownEnvironment(), TURBO_TELEMETRY_DISABLED: '1' } },
   );
   if (status !== 0) throw new Error(`The build failed:\n${stdout}\n${stderr}`);
   built.add(name);
 }
+
+/**
+ * The environment without what the test runner adds to it: by that, what `npm test` has just built would be built once
+ * more, under other names, while another worker already draws pages with it.
+ */
+const ownEnvironment = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(NODE_ENV$|VITE)/.test(name)));
 
 /** The command line in a process of its own, as a person runs it. */
 export class CliProcess {
