@@ -16,7 +16,6 @@ import {
   WHO_STEERS,
 } from '../change/needs-type.ts';
 import { insertRow } from '../change/rows.ts';
-import type { Context } from '../context.ts';
 import { ExternalFactorRef } from './comparison-type.ts';
 
 mutation({

@@ -58,28 +58,26 @@ function Tokens({ tokens }: { readonly tokens: readonly Token[] }) {
   );
   if (live.length === 0) return <p class="quiet">{t('tokensNone')}</p>;
   return (
-    <>
-      <Table
-        caption={t('tokens')}
-        isCaptionHidden
-        rows={live}
-        keyOf={({ id }) => id}
-        columns={[
-          { head: t('name'), cell: ({ name }) => name },
-          { head: t('begins'), cell: ({ start }) => <code>{start}…</code> },
-          { head: t('scope'), cell: ({ scope }) => words.ApiTokenScope[scope] },
-          { head: t('until'), cell: ({ expiresAt }) => moment(expiresAt) },
-          {
-            head: t('lastUsed'),
-            cell: ({ lastUsedAt }) => (lastUsedAt === null ? t('never') : moment(lastUsedAt)),
-          },
-          {
-            head: t('change'),
-            cell: (token) => <Revoke token={token} />,
-          },
-        ]}
-      />
-    </>
+    <Table
+      caption={t('tokens')}
+      isCaptionHidden
+      rows={live}
+      keyOf={({ id }) => id}
+      columns={[
+        { head: t('name'), cell: ({ name }) => name },
+        { head: t('begins'), cell: ({ start }) => <code>{start}…</code> },
+        { head: t('scope'), cell: ({ scope }) => words.ApiTokenScope[scope] },
+        { head: t('until'), cell: ({ expiresAt }) => moment(expiresAt) },
+        {
+          head: t('lastUsed'),
+          cell: ({ lastUsedAt }) => (lastUsedAt === null ? t('never') : moment(lastUsedAt)),
+        },
+        {
+          head: t('change'),
+          cell: (token) => <Revoke token={token} />,
+        },
+      ]}
+    />
   );
 }
 
