@@ -30,7 +30,6 @@ export * from './events/outbox.ts';
 export * from './events/relay.ts';
 export * from './events/remote.ts';
 export { remoteEvidence } from './evidence/remote.ts';
-export { Operation } from './execute/operation.ts';
 export * from './field-helpers.ts';
 export * from './free-text/personal-data.ts';
 export * from './free-text/text-warnings.ts';

@@ -1,5 +1,13 @@
 import type { ServiceName, Viewer } from '@kapstok/schema';
-import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema, parse, validate } from 'graphql';
+import {
+  type DocumentNode,
+  execute,
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  parse,
+  validate,
+} from 'graphql';
 import type { Kysely } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
@@ -8,7 +16,6 @@ import type { Database } from './database.ts';
 import { HubError, toPublicError } from './errors.ts';
 import type { Facts } from './events/facts.ts';
 import type { Describe } from './events/outbox.ts';
-import { Operation } from './execute/operation.ts';
 import type { CsvFile } from './import/csv-file.ts';
 import type { Queryable } from './import/queryable.ts';
 import { Loaders } from './loaders.ts';
@@ -130,12 +137,20 @@ export function openSubgraph<Stores>(
   { database, readViewer, log, ...clock }: OpenOptions,
 ): OpenSubgraph {
   const contextOf = contextMaker(definition, database, clock);
-  const operationOf = operationCache(definition.schema);
+  const documentOf = documentCache(definition.schema);
   const service = definition.name;
   const run = async (request: SubgraphRequest, viewer: Viewer): Promise<SubgraphAnswer> => {
-    const operation = operationOf(request.query);
-    if (!(operation instanceof Operation)) return masked(operation, viewer);
-    const result = await database.read(viewer, async () => operation.run(request, contextOf(viewer)));
+    const document = documentOf(request.query);
+    if (!('kind' in document)) return masked(document, viewer);
+    const result = await database.read(viewer, async () =>
+      execute({
+        schema: definition.schema,
+        document,
+        variableValues: request.variables,
+        operationName: request.operationName,
+        contextValue: contextOf(viewer),
+      }),
+    );
     if (result.errors === undefined) return { data: result.data ?? null };
     return { ...masked(result.errors, viewer), data: result.data ?? null };
   };
@@ -167,8 +182,8 @@ export function openSubgraph<Stores>(
 }
 
 /** Parsed and validated questions; the gateway sends the same text again and again. */
-function operationCache(schema: GraphQLSchema): (query: string) => Operation | readonly GraphQLError[] {
-  const cache = new LRUCache<string, Operation>({ max: 1000 });
+function documentCache(schema: GraphQLSchema): (query: string) => DocumentNode | readonly GraphQLError[] {
+  const cache = new LRUCache<string, DocumentNode>({ max: 1000 });
   return (query) => {
     const known = cache.get(query);
     if (known !== undefined) return known;
@@ -176,9 +191,8 @@ function operationCache(schema: GraphQLSchema): (query: string) => Operation | r
       const document = parse(query);
       const errors = validate(schema, document);
       if (errors.length > 0) return errors;
-      const operation = new Operation(schema, document);
-      cache.set(query, operation);
-      return operation;
+      cache.set(query, document);
+      return document;
     } catch (error) {
       if (error instanceof GraphQLError) return [error];
       throw error;
