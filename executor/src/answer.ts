@@ -20,13 +20,11 @@ import { leafWriter } from './leaves.ts';
 import { type Data, isObject, own } from './values.ts';
 import { NULL, violated, type Write, type Writing } from './writing.ts';
 
-/** What an operation is written with: fixed once its conditions (@skip, @include) are decided. */
+/** What an operation is written with; its conditions (@skip, @include) are decided. */
 export interface AnswerShape {
   readonly schema: GraphQLSchema;
   readonly operation: OperationDefinitionNode;
   readonly fragments: Fragments;
-  /** The variables that conditions name. */
-  readonly conditions: Readonly<Data>;
 }
 
 /** Compiles how the answer to an operation is written: `null` when it broke off at its root. */

@@ -30,13 +30,6 @@ function normalise(node: ApolloNode, path: readonly PathStep[]): PlanNode {
       return { kind: 'parallel', nodes: node.nodes.map((one) => normalise(one, path)) };
     case 'Flatten':
       return normalise(node.node, [...path, ...node.path.map(stepOf)]);
-    case 'Condition':
-      return {
-        kind: 'condition',
-        variable: node.condition,
-        ifTrue: node.ifClause ? normalise(node.ifClause, path) : null,
-        ifFalse: node.elseClause ? normalise(node.elseClause, path) : null,
-      };
     case 'Fetch':
       return fetchOf(node, path);
     default:
@@ -76,9 +69,7 @@ function requirementOf(selection: QueryPlanSelectionNode): Requirement[] {
   }
   const { typeCondition, selections } = selection;
   const of = selections.flatMap(requirementOf);
-  return typeCondition === undefined
-    ? of
-    : [{ kind: 'on', type: typeCondition, of, skipIf: null, includeIf: null }];
+  return typeCondition === undefined ? of : [{ kind: 'on', type: typeCondition, of }];
 }
 
 const ON = '... on ';

@@ -1,5 +1,4 @@
 import {
-  type DirectiveNode,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLCompositeType,
@@ -23,10 +22,12 @@ export interface CollectedField {
 interface Shape {
   readonly schema: GraphQLSchema;
   readonly fragments: Fragments;
-  readonly conditions: Readonly<Record<string, unknown>>;
 }
 
-/** What is asked of an object of this type, by name and in order, as CollectFields() of the specification has it. */
+/**
+ * What is asked of an object of this type, by name and in order, as CollectFields() of the specification has it once
+ * its conditions are decided.
+ */
 export function collectFields(
   shape: Shape,
   type: GraphQLCompositeType,
@@ -46,7 +47,6 @@ function collect(
   seen: Set<string>,
 ): void {
   for (const selection of selections) {
-    if (!isIncluded(selection, shape.conditions)) continue;
     if (selection.kind === Kind.FIELD) {
       const key = (selection.alias ?? selection.name).value;
       const known = fields.get(key);
@@ -73,21 +73,4 @@ function isOn(schema: GraphQLSchema, type: GraphQLCompositeType, condition: stri
   const wanted = schema.getType(condition);
   if (!isAbstractType(wanted)) return false;
   return (isObjectType(type) || 'getInterfaces' in type) && schema.isSubType(wanted, type);
-}
-
-function isIncluded(
-  { directives = [] }: { readonly directives?: readonly DirectiveNode[] | undefined },
-  conditions: Readonly<Record<string, unknown>>,
-): boolean {
-  for (const { name, arguments: given = [] } of directives) {
-    const isSkip = name.value === 'skip';
-    if (!isSkip && name.value !== 'include') continue;
-    const value = given.find((one) => one.name.value === 'if')?.value;
-    const isTrue =
-      value?.kind === Kind.VARIABLE
-        ? conditions[value.name.value] === true
-        : value?.kind === Kind.BOOLEAN && value.value;
-    if (isTrue === isSkip) return false;
-  }
-  return true;
 }

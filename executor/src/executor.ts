@@ -4,11 +4,10 @@ import {
   type GraphQLSchema,
   getVariableValues,
   parse,
-  print,
   validate,
 } from 'graphql';
 import { Bounded } from './bounded.ts';
-import { operationOf, type PreparedOperation, prepareOperation } from './operation.ts';
+import { type PreparedOperation, prepareOperation } from './operation.ts';
 import type { Planner } from './planner.ts';
 import { type FetchSubgraph, runPlan } from './run.ts';
 import { createTypeTable } from './type-table.ts';
@@ -59,71 +58,44 @@ export function createExecutor(options: ExecutorOptions): Executor {
   return {
     apiSchema,
     async execute(question, fetch) {
-      const ready = await prepared(question);
-      if (Array.isArray(ready)) return { errors: ready, violations: [] };
-      const { operation, plan, answerFor } = ready as PreparedOperation;
+      const ready = prepared(question);
+      if (!('operation' in ready)) return { errors: ready, violations: [] };
       const given = question.variables ?? {};
-      const { coerced, errors: refused } = getVariableValues(
-        apiSchema,
-        operation.variableDefinitions ?? [],
-        given,
-      );
+      const { variableDefinitions = [] } = ready.operation;
+      const { coerced, errors: refused } = getVariableValues(apiSchema, variableDefinitions, given);
       if (refused) return { errors: refused, violations: [] };
+      const { plan, write } = await ready.decidedBy(coerced);
       const data: Data = {};
       const errors: GraphQLError[] = [];
-      await runPlan(plan, { data, errors, given, coerced, fetch, isA });
+      await runPlan(plan, { data, errors, given, fetch, isA });
       const writing: Writing = { violations: [], variables: given };
-      const json = answerFor(coerced)(data, writing) ?? 'null';
-      const written = json === 'null' ? null : new WrittenData(json);
-      const told = errors.length === 0 ? errors : errorsOf(errors, written?.toJSON() ?? null);
+      const json = write(data, writing) ?? 'null';
       return {
-        data: written,
-        ...(told.length > 0 && { errors: told }),
-        violations: told.length > 0 ? [] : writing.violations.map(asError),
+        data: json === 'null' ? null : new WrittenData(json),
+        ...(errors.length > 0 && { errors }),
+        violations: errors.length > 0 ? [] : writing.violations.map(asError),
       };
     },
   };
 }
 
-/** Plans each operation once, also when many ask it at the same time. */
+/** Validates each operation once, and keeps what can be run. */
 function prepare({ planner, keep = KEEP, planMs = PLAN_MS }: ExecutorOptions) {
-  const kept = new Bounded<string, Promise<PreparedOperation | readonly GraphQLError[]>>(keep);
-  return (question: Question): Promise<PreparedOperation | readonly GraphQLError[]> => {
-    const key = `${question.operationName ?? ''} ${question.key}`;
-    const known = kept.get(key);
+  const kept = new Bounded<string, PreparedOperation>(keep);
+  const { apiSchema } = planner;
+  return ({ key, document, operationName }: Question): PreparedOperation | readonly GraphQLError[] => {
+    const name = operationName ?? undefined;
+    const whole = `${name ?? ''} ${key}`;
+    const known = kept.get(whole);
     if (known !== undefined) return known;
-    const fresh = prepareAnew(planner, question, planMs);
-    kept.set(key, fresh);
-    fresh.catch(() => kept.delete(key));
+    // A native planner ends the process on fragments in a circle; whoever asks may have validated, or not.
+    const errors = validate(apiSchema, document);
+    if (errors.length > 0) return errors;
+    const plan = (source: string) => planner.plan(source, name, AbortSignal.timeout(planMs));
+    const fresh = prepareOperation(apiSchema, document, name, plan);
+    kept.set(whole, fresh);
     return fresh;
   };
-}
-
-async function prepareAnew(
-  planner: Planner,
-  { document, operationName }: Question,
-  planMs: number,
-): Promise<PreparedOperation | readonly GraphQLError[]> {
-  // A native planner ends the process on fragments in a circle; whoever asks may have validated, or not.
-  const errors = validate(planner.apiSchema, document);
-  if (errors.length > 0) return errors;
-  const name = operationName ?? undefined;
-  const operation = operationOf(document, name);
-  const plan = await planner.plan(print(document), name, AbortSignal.timeout(planMs));
-  return prepareOperation(planner.apiSchema, document, operation, plan);
-}
-
-/** A plan may fetch what conditions leave out of the answer; that it failed is nothing to whoever did not ask. */
-function errorsOf(errors: readonly GraphQLError[], data: unknown): GraphQLError[] {
-  return errors.filter(({ path = [] }) => {
-    let value = data;
-    for (const part of path) {
-      if (typeof value !== 'object' || value === null) return true;
-      if (!Object.hasOwn(value, part)) return false;
-      value = (value as Record<string | number, unknown>)[part];
-    }
-    return true;
-  });
 }
 
 function asError({ message, path }: Writing['violations'][number]): GraphQLError {

@@ -57,13 +57,6 @@ function normalise(node: HiveNode, path: readonly PathStep[]): PlanNode {
       return { kind: 'parallel', nodes: node.nodes.map((one) => normalise(one, path)) };
     case 'Flatten':
       return normalise(node.node, [...path, ...node.path.map(stepOf)]);
-    case 'Condition':
-      return {
-        kind: 'condition',
-        variable: node.condition,
-        ifTrue: node.ifClause ? normalise(node.ifClause, path) : null,
-        ifFalse: node.elseClause ? normalise(node.elseClause, path) : null,
-      };
     case 'Fetch': {
       const rewrites = { outputRewrites: rewritesOf(node.outputRewrites) };
       if (!node.requires?.length) return { ...fetchOf(node), kind: 'root', path, ...rewrites };
@@ -118,9 +111,8 @@ function requirementOf(selection: RequiresSelection): Requirement {
     const of = selections?.length ? selections.map(requirementOf) : null;
     return { kind: 'field', from: name, to: alias ?? name, of };
   }
-  const { typeCondition, selections, skipIf, includeIf } = selection;
-  const of = selections.map(requirementOf);
-  return { kind: 'on', type: typeCondition, of, skipIf: skipIf ?? null, includeIf: includeIf ?? null };
+  const { typeCondition, selections } = selection;
+  return { kind: 'on', type: typeCondition, of: selections.map(requirementOf) };
 }
 
 function rewritesOf(rewrites: readonly FetchRewrite[] | undefined): Rewrite[] {

@@ -6,53 +6,69 @@ import {
   getOperationAST,
   Kind,
   type OperationDefinitionNode,
-  visit,
+  print,
 } from 'graphql';
 import { compileAnswer } from './answer.ts';
 import { Bounded } from './bounded.ts';
+import { conditionVariables, decide, withoutEmpty } from './decide.ts';
 import type { PlanNode } from './plan.ts';
 import type { Data } from './values.ts';
 import type { Write } from './writing.ts';
 
-/** Shapes of one operation that are kept; each variable of a condition doubles how many there can be. */
-const SHAPES = 16;
+/** Forms of one operation that are kept; each variable of a condition doubles how many there can be. */
+const FORMS = 16;
 
-/** An operation that can be run at once, again and again. */
+/** An operation whose conditions are decided: it can be run at once, again and again. */
+export interface DecidedOperation {
+  readonly plan: PlanNode | null;
+  readonly write: Write;
+}
+
+/** An operation that was validated. */
 export interface PreparedOperation {
   readonly operation: OperationDefinitionNode;
-  readonly plan: PlanNode | null;
-  /** How the answer is written when the conditions are decided by these variables. */
-  answerFor(variables: Readonly<Data>): Write;
+  /** What it comes to with these variables; planned once, also when many ask at the same time. */
+  decidedBy(variables: Readonly<Data>): Promise<DecidedOperation>;
 }
+
+/** Plans one operation of a document without conditions. */
+export type PlanText = (source: string) => Promise<PlanNode | null>;
 
 export function prepareOperation(
   schema: GraphQLSchema,
   document: DocumentNode,
-  operation: OperationDefinitionNode,
-  plan: PlanNode | null,
+  name: string | undefined,
+  plan: PlanText,
 ): PreparedOperation {
-  const root = rootOf(schema, operation);
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions)
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   const names = conditionVariables(document);
-  const shapes = new Bounded<string, Write>(SHAPES);
+  const forms = new Bounded<string, Promise<DecidedOperation>>(FORMS);
+  const form = async (variables: Readonly<Data>): Promise<DecidedOperation> => {
+    const decided = decide(document, variables);
+    const planned = await plan(print(withoutEmpty(decided)));
+    return { plan: planned, write: writerOf(schema, decided, operationOf(decided, name)) };
+  };
   return {
-    operation,
-    plan,
-    answerFor(variables) {
-      const key = names.map((name) => (variables[name] === true ? '1' : '0')).join('');
-      const known = shapes.get(key);
+    operation: operationOf(document, name),
+    decidedBy(variables) {
+      const key = names.map((one) => (variables[one] === true ? '1' : '0')).join('');
+      const known = forms.get(key);
       if (known !== undefined) return known;
-      const conditions = Object.fromEntries(names.map((name) => [name, variables[name] === true]));
-      const write = compileAnswer({ schema, operation, fragments, conditions }, root);
-      shapes.set(key, write);
-      return write;
+      const fresh = form(variables);
+      forms.set(key, fresh);
+      fresh.catch(() => forms.delete(key));
+      return fresh;
     },
   };
 }
 
-export function operationOf(document: DocumentNode, name: string | undefined): OperationDefinitionNode {
+function writerOf(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): Write {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions)
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  return compileAnswer({ schema, operation, fragments }, rootOf(schema, operation));
+}
+
+function operationOf(document: DocumentNode, name: string | undefined): OperationDefinitionNode {
   const operation = getOperationAST(document, name);
   if (!operation) throw new Error('The document has no such operation, or several and none was named.');
   return operation;
@@ -62,16 +78,4 @@ function rootOf(schema: GraphQLSchema, { operation }: OperationDefinitionNode): 
   const root = schema.getRootType(operation);
   if (!root) throw new Error(`The graph has no ${operation}s.`);
   return root;
-}
-
-/** The variables on which it depends which fields an answer has. */
-function conditionVariables(document: DocumentNode): string[] {
-  const names = new Set<string>();
-  visit(document, {
-    Directive({ name, arguments: given = [] }) {
-      if (name.value !== 'skip' && name.value !== 'include') return;
-      for (const { value } of given) if (value.kind === Kind.VARIABLE) names.add(value.name.value);
-    },
-  });
-  return [...names];
 }

@@ -2,9 +2,9 @@ import type { OperationTypeNode } from 'graphql';
 
 /**
  * A query plan as this executor runs it, whoever planned it. What planners write as Flatten is the path of a fetch
- * here, and a fetch of entities is a batch with one group.
+ * here, and a fetch of entities is a batch with one group. It has no conditions: they are decided before it is made.
  */
-export type PlanNode = RootFetch | EntityFetch | SequenceNode | ParallelNode | ConditionNode;
+export type PlanNode = RootFetch | EntityFetch | SequenceNode | ParallelNode;
 
 /** What each fetch says: one operation to one subgraph. */
 interface FetchBase {
@@ -50,13 +50,6 @@ export interface ParallelNode {
   readonly kind: 'parallel';
   readonly nodes: readonly PlanNode[];
 }
-export interface ConditionNode {
-  readonly kind: 'condition';
-  /** The variable that decides. */
-  readonly variable: string;
-  readonly ifTrue: PlanNode | null;
-  readonly ifFalse: PlanNode | null;
-}
 
 /** One step down into an answer. */
 export type PathStep =
@@ -78,8 +71,6 @@ export type Requirement =
       readonly kind: 'on';
       readonly type: string;
       readonly of: readonly Requirement[];
-      readonly skipIf: string | null;
-      readonly includeIf: string | null;
     };
 
 /** A change of names or values between what subgraphs and answers call them. */

@@ -12,17 +12,12 @@ export interface Representations {
 }
 
 /** By what a subgraph knows these objects; objects that lack a part of their key are left out. */
-export function represent(
-  group: EntityGroup,
-  objects: Iterable<Data>,
-  variables: Readonly<Data>,
-  isA: TypeTable,
-): Representations {
+export function represent(group: EntityGroup, objects: Iterable<Data>, isA: TypeTable): Representations {
   const known = new Map<string, Data[]>();
   const list: Data[] = [];
   const targets: Data[][] = [];
   for (const object of objects) {
-    const representation = select(object, group.requires, variables, isA);
+    const representation = select(object, group.requires, isA);
     if (representation === null || typeof representation['__typename'] !== 'string') continue;
     rewrite(group.inputRewrites, representation, isA);
     const key = JSON.stringify(representation);
@@ -40,46 +35,25 @@ export function represent(
 }
 
 /** The required part of a value; null when the subgraph that should have given it did not. */
-function select(
-  source: Data,
-  requires: readonly Requirement[],
-  variables: Readonly<Data>,
-  isA: TypeTable,
-): Data | null {
+function select(source: Data, requires: readonly Requirement[], isA: TypeTable): Data | null {
   const selected: Data = {};
   for (const requirement of requires) {
     if (requirement.kind === 'field') {
       const value = own(source, requirement.from);
       if (value === undefined) return null;
       const { of, to } = requirement;
-      put(selected, to, of === null ? value : selectDeep(value, of, variables, isA));
+      put(selected, to, of === null ? value : selectDeep(value, of, isA));
       continue;
     }
-    if (!applies(requirement, source, variables, isA)) continue;
-    const part = select(source, requirement.of, variables, isA);
+    const name = source['__typename'];
+    if (typeof name !== 'string' || !isA(name, requirement.type)) continue;
+    const part = select(source, requirement.of, isA);
     if (part !== null) mergeInto(selected, part);
   }
   return selected;
 }
 
-function selectDeep(
-  value: unknown,
-  requires: readonly Requirement[],
-  variables: Readonly<Data>,
-  isA: TypeTable,
-): unknown {
-  if (Array.isArray(value)) return value.map((one) => selectDeep(one, requires, variables, isA));
-  return isObject(value) ? select(value, requires, variables, isA) : null;
-}
-
-function applies(
-  { type, skipIf, includeIf }: Extract<Requirement, { kind: 'on' }>,
-  source: Data,
-  variables: Readonly<Data>,
-  isA: TypeTable,
-): boolean {
-  if (skipIf !== null && variables[skipIf] === true) return false;
-  if (includeIf !== null && variables[includeIf] !== true) return false;
-  const name = source['__typename'];
-  return typeof name === 'string' && isA(name, type);
+function selectDeep(value: unknown, requires: readonly Requirement[], isA: TypeTable): unknown {
+  if (Array.isArray(value)) return value.map((one) => selectDeep(one, requires, isA));
+  return isObject(value) ? select(value, requires, isA) : null;
 }

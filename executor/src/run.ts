@@ -31,8 +31,6 @@ export interface Run {
   readonly errors: GraphQLError[];
   /** As the client gave them. */
   readonly given: Readonly<Data>;
-  /** With defaults, as conditions read them. */
-  readonly coerced: Readonly<Data>;
   readonly fetch: FetchSubgraph;
   readonly isA: TypeTable;
 }
@@ -47,8 +45,6 @@ export async function runPlan(node: PlanNode | null, run: Run): Promise<void> {
     case 'parallel':
       await Promise.all(node.nodes.map((one) => runPlan(one, run)));
       return;
-    case 'condition':
-      return runPlan(run.coerced[node.variable] === true ? node.ifTrue : node.ifFalse, run);
     default:
       try {
         await (node.kind === 'root' ? fetchRoot(node, run) : fetchEntities(node, run));
@@ -94,7 +90,7 @@ async function fetchEntities(node: EntityFetch, run: Run): Promise<void> {
 
 function askedOf(group: EntityGroup, run: Run): Representations {
   const objects = new Set(group.paths.flatMap((path) => objectsAt(run.data, path, run.isA)));
-  return represent(group, objects, run.coerced, run.isA);
+  return represent(group, objects, run.isA);
 }
 
 function takeEntities(group: EntityGroup, targets: readonly Data[][], entities: unknown, run: Run): void {
