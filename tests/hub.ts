@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Hub, type HubIdentity, openHub } from '@kapstok/cli/testing';
+import { withOwner } from '@kapstok/kit';
 import { createTestDatabase } from '@kapstok/kit/testing';
 import { pino } from 'pino';
 import { inject } from 'vitest';
@@ -48,9 +49,15 @@ export interface TestHub {
   askCounting(
     query: string,
     variables?: Record<string, unknown>,
+    /** Left out, or fresh: nothing is kept of what was answered before. */
+    how?: { readonly isFresh: boolean },
   ): Promise<Answer & { statements: Statement[] }>;
   close(): Promise<void>;
 }
+/** Commits a transaction that changed nothing: nobody's kept answers outlive it. */
+export const commitNothing = ({ ownerUrl }: HubIdentity): Promise<unknown> =>
+  withOwner(ownerUrl, (client) => client.query('select pg_current_xact_id()'));
+
 export interface Statement {
   readonly service: string;
   readonly text: string;
@@ -123,9 +130,10 @@ export async function openTestHub(template: Template, now?: () => Date): Promise
     ask,
     tokenFor,
     askAs: asPersona(ask, tokenFor),
-    async askCounting(query, variables) {
+    async askCounting(query, variables, { isFresh } = { isFresh: true }) {
       // The token is made and known before statements count.
       await ask('{ __typename }');
+      if (isFresh) await commitNothing(identity);
       const statements: Statement[] = [];
       const listen = (message: unknown) => void statements.push(message as Statement);
       subscribe('kapstok:sql', listen);

@@ -44,20 +44,22 @@ export interface ServiceOptions extends HubIdentity {
   readonly log: Logger;
   /** Folder for files of evidence, the same for every process of actions; absent: none are taken. */
   readonly evidenceDirectory?: string;
+  /** How much it keeps of what it answered; absent: what is usual. */
+  readonly keptMegabytes?: number | undefined;
   /** The clock; tests set it. */
   readonly now?: () => Date;
 }
 
 /** Serves one service in this process; it hears the others at their addresses as soon as they answer. */
 export async function serveService(name: ServiceName, options: ServiceOptions): Promise<ServedSubgraph> {
-  const { ownerUrl, rolePrefix, secret, urls, log, now, evidenceDirectory } = options;
+  const { ownerUrl, rolePrefix, secret, urls, log, now, evidenceDirectory, keptMegabytes } = options;
   const service = subgraphs.find((one) => one.name === name);
   if (service === undefined) throw new Error(`There is no service ${name}.`);
   const key = sharedKey(secret);
   const url = roleUrl(ownerUrl, serviceRole(rolePrefix, name), secret);
   const database = new Database({ url, service: name, own: service.own });
   const shared = { database, readViewer: createViewerReader(key), log };
-  const subgraph = openSubgraph(service, now === undefined ? shared : { ...shared, now });
+  const subgraph = openSubgraph(service, { ...shared, keptMegabytes, ...(now !== undefined && { now }) });
   const { host, port } = options;
   const clock = now === undefined ? {} : { now };
   const identity = name === 'access' ? { identity: createAccess({ database, ...clock }).identity } : {};

@@ -29,6 +29,8 @@ export interface HubOptions extends HubIdentity {
   readonly evidenceDirectory?: string;
   /** The questions that are answered without a token, beside those of the pages; absent or null: every one. */
   readonly operations?: OperationsSetting;
+  /** How much each service keeps of what it answered; absent: what is usual. */
+  readonly keptMegabytes?: number | undefined;
   /** What can be spent in an hour; tests ask more than people do. */
   readonly budget?: NonNullable<GatewayOptions['budget']>;
 }
@@ -58,7 +60,7 @@ const WARMING = `{
 
 /** Opens every subgraph on the database and the gateway over them, with all events applied; does not listen yet. */
 export async function openHub(options: HubOptions): Promise<Hub> {
-  const { log, now } = options;
+  const { log, now, keptMegabytes } = options;
   const viewerKey = randomBytes(32);
   const readViewer = createViewerReader(viewerKey);
   const databases = openDatabases(options);
@@ -70,6 +72,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       database: databases.of(service.name),
       readViewer,
       log: log.child({ service: service.name }),
+      keptMegabytes,
       // Who changes something reads it in every service at once.
       afterChange: () => spread(service.name),
     };

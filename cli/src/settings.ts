@@ -57,6 +57,11 @@ const schema = z.object({
     })
     .default('info'),
   KAPSTOK_PLANNER: z.enum(['hive', 'apollo'], { error: 'must be hive or apollo' }).default('apollo'),
+  KAPSTOK_KEPT_MB: z.coerce
+    .number({ error: 'must be a number of megabytes; 0 keeps nothing' })
+    .min(0, 'must be 0 or more')
+    .max(1024, 'must be at most 1024')
+    .default(8),
   ACTIONS_URL: address,
   AGREEMENTS_URL: address,
   REVIEWS_URL: address,
@@ -83,6 +88,8 @@ export interface Settings {
   readonly logLevel: string;
   /** Who plans and joins questions: our executor, or @apollo/gateway as it comes. */
   readonly planner: 'hive' | 'apollo';
+  /** How much each service keeps of what it answered, until anything changes. */
+  readonly keptMegabytes: number;
   /** Where the services are when they run apart. */
   readonly serviceUrls: Readonly<Record<ServiceName, string>>;
   readonly signIn: SignInSettings;
@@ -138,6 +145,7 @@ function toSettings(data: Given, part: Part, given: NodeJS.ProcessEnv): Settings
     secret: data.KAPSTOK_SECRET ?? null,
     logLevel: data.KAPSTOK_LOG,
     planner: data.KAPSTOK_PLANNER,
+    keptMegabytes: data.KAPSTOK_KEPT_MB,
     serviceUrls: {
       actions: data.ACTIONS_URL ?? local('actions'),
       agreements: data.AGREEMENTS_URL ?? local('agreements'),

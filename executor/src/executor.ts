@@ -70,10 +70,12 @@ export function createExecutor(options: ExecutorOptions): Executor {
       await runPlan(plan, { data, errors, given, fetch, isA });
       const writing: Writing = { violations: [], variables: given };
       const json = write(data, writing) ?? 'null';
+      const written = json === 'null' ? null : new WrittenData(json);
+      const told = errors.length === 0 ? errors : errorsOf(errors, written?.toJSON() ?? null);
       return {
-        data: json === 'null' ? null : new WrittenData(json),
-        ...(errors.length > 0 && { errors }),
-        violations: errors.length > 0 ? [] : writing.violations.map(asError),
+        data: written,
+        ...(told.length > 0 && { errors: told }),
+        violations: told.length > 0 ? [] : writing.violations.map(asError),
       };
     },
   };
@@ -96,6 +98,19 @@ function prepare({ planner, keep = KEEP, planMs = PLAN_MS }: ExecutorOptions) {
     kept.set(whole, fresh);
     return fresh;
   };
+}
+
+/** A plan may fetch what the answer has no place for; that it failed is nothing to whoever did not ask. */
+function errorsOf(errors: readonly GraphQLError[], data: unknown): GraphQLError[] {
+  return errors.filter(({ path = [] }) => {
+    let value = data;
+    for (const part of path) {
+      if (typeof value !== 'object' || value === null) return true;
+      if (!Object.hasOwn(value, part)) return false;
+      value = (value as Record<string | number, unknown>)[part];
+    }
+    return true;
+  });
 }
 
 function asError({ message, path }: Writing['violations'][number]): GraphQLError {

@@ -18,7 +18,8 @@ export async function startService(name: ServiceName, settings: Settings, termin
   await prepareDatabase(identity);
   const log = createLog(settings);
   try {
-    const own = { evidenceDirectory: evidenceDirectory(settings) };
+    const { keptMegabytes } = settings;
+    const own = { evidenceDirectory: evidenceDirectory(settings), keptMegabytes };
     const served = await serveService(name, { ...identity, host, port, urls, log, ...own });
     const anchors = await keepTrailEnds(ownerUrl, settings, log, [name]);
     const stop = async () => {

@@ -52,9 +52,9 @@ export async function start(settings: Settings, terminal: Terminal): Promise<voi
     anchors = await keepTrailEnds(ownerUrl, settings, log);
     const signIn = await readSignIn(settings, ownerUrl);
     const { openHub } = await loading;
-    const { operations, planner } = settings;
+    const { operations, planner, keptMegabytes } = settings;
     const folders = { evidenceDirectory: evidenceDirectory(settings) };
-    hub = await openHub({ ...identity, signIn, operations, planner, log, ...folders });
+    hub = await openHub({ ...identity, signIn, operations, planner, keptMegabytes, log, ...folders });
     await hub.warmUp();
     const opened = hub;
     const folder = path.join(settings.dataDirectory, 'reminders');

@@ -176,6 +176,11 @@ export class Database {
     return this.#session().own();
   }
 
+  /** `Session.snapshot` of the running request. */
+  snapshot(): Promise<string> {
+    return this.#session().snapshot();
+  }
+
   /** Whether the database answers; for readiness. */
   async ping(): Promise<void> {
     await this.#pool.query('select 1');

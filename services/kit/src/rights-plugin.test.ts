@@ -109,7 +109,7 @@ function ask(viewer: Viewer, query: string) {
     return new Set(['own']);
   };
   const now = new Date('2026-01-01');
-  const shared = { viewer, loaders: new Loaders(), today: '2026-01-01', now };
+  const shared = { viewer, loaders: new Loaders(), today: '2026-01-01', now, isMomentary: () => false };
   const contextValue = { ...shared, own, asked } satisfies Omit<Context, 'trail' | 'changes'>;
   const result = execute({ schema, document: parse(query), contextValue });
   return { result, asked, ownReads: () => ownReads };

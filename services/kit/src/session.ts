@@ -13,6 +13,7 @@ import {
   wordsOf,
 } from '@kapstok/schema';
 import pg from 'pg';
+import { SNAPSHOT } from './kept-answers.ts';
 import { isOutOfDate, type PreparedStatements } from './prepared.ts';
 
 /** Every statement that the stores send, for tests that count and for tracing: `{ service, text }`. */
@@ -67,17 +68,18 @@ export function setLocal(settings: Readonly<Record<string, string>>): string {
   return `select ${calls.join(', ')}`;
 }
 
-/** Settles which rows are own, with the rights that were set before: the policies' `own_rows()`. */
+/** Settles which rows are own, with the rights that were set before: the policies' `own_rows()`. Also says the snapshot. */
 export function setOwn(own: string | undefined): string {
   const ids =
     own === undefined ? `'{}'` : `coalesce((select array_agg(id) from (${own}) own (id))::text, '{}')`;
-  return `select set_config('kapstok.own', ${ids}, true) as own`;
+  return `select set_config('kapstok.own', ${ids}, true) as own, ${SNAPSHOT} as snapshot`;
 }
 
-/** The ids that `setOwn` settled, from the answers of the statements that it ended. */
-export function ownOf(answers: unknown): ReadonlySet<string> {
-  const { rows } = (answers as readonly pg.QueryResult<{ own: string }>[]).at(-1) ?? { rows: [] };
-  return new Set(rows[0]?.own.match(/[^{},]+/g));
+/** What `setOwn` settled, from the answers of the statements that it ended. */
+function settledBy(answers: unknown): { readonly own: ReadonlySet<string>; readonly snapshot: string } {
+  const [row] = (answers as readonly pg.QueryResult<{ own: string; snapshot: string }>[]).at(-1)?.rows ?? [];
+  if (row === undefined) throw new Error('A session opened without saying what it sees.');
+  return { own: new Set(row.own.match(/[^{},]+/g)), snapshot: row.snapshot };
 }
 
 /**
@@ -131,6 +133,7 @@ export class Session {
   readonly #at: Date | undefined;
   #client: Promise<pg.PoolClient> | null = null;
   #own: ReadonlySet<string> = new Set();
+  #snapshot = '';
   #queue: Promise<unknown> = Promise.resolve();
   #isOver = false;
   #isOutOfDate = false;
@@ -152,6 +155,14 @@ export class Session {
     this.#client ??= this.#open();
     await this.#client;
     return this.#own;
+  }
+
+  /** What it sees, in words: equal where two sessions see the same rows. */
+  async snapshot(): Promise<string> {
+    if (this.#isOver) throw new Error(OVER);
+    this.#client ??= this.#open();
+    await this.#client;
+    return this.#snapshot;
   }
 
   /** Statements of one session run one after the other, as they do on the wire. */
@@ -204,7 +215,9 @@ export class Session {
     try {
       const begin = beginFor(this.#viewer, { isWriting: this.#isWriting, at: this.#at });
       const found = await client.query(`${begin}; ${setOwn(this.#ownSql)}`);
-      this.#own = ownOf(found);
+      const { own, snapshot } = settledBy(found);
+      this.#own = own;
+      this.#snapshot = snapshot;
       return client;
     } catch (error) {
       client.release(error instanceof Error ? error : true);

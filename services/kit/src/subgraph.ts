@@ -5,6 +5,8 @@ import {
   GraphQLError,
   type GraphQLFormattedError,
   type GraphQLSchema,
+  getOperationAST,
+  OperationTypeNode,
   parse,
   validate,
 } from 'graphql';
@@ -18,6 +20,7 @@ import type { Facts } from './events/facts.ts';
 import type { Describe } from './events/outbox.ts';
 import type { CsvFile } from './import/csv-file.ts';
 import type { Queryable } from './import/queryable.ts';
+import { KeptAnswers } from './kept-answers.ts';
 import { Loaders } from './loaders.ts';
 import type { ViewerReader } from './viewer-token.ts';
 
@@ -31,8 +34,10 @@ export interface KitContext {
   readonly trail: Kysely<unknown>;
   /** The way in which mutations change something. */
   readonly changes: Changes;
-  /** The moment it is, by the clock of the hub. */
+  /** The moment it is, by the clock of the hub. An answer that asks for it is not kept. */
   readonly now: Date;
+  /** Whether somebody asked for `now`. */
+  readonly isMomentary: () => boolean;
   /** The day it is, UTC, `YYYY-MM-DD`: the same for the whole answer. */
   readonly today: string;
 }
@@ -94,6 +99,8 @@ export interface OpenOptions {
   readonly database: Database;
   readonly readViewer: ViewerReader;
   readonly log: Logger;
+  /** How much of what was answered is kept for who asks the same before anything changes; 0: nothing. */
+  readonly keptMegabytes?: number | undefined;
   /** The clock; tests set it. */
   readonly now?: () => Date;
   /** Called after a change of which the other services must hear, before it is answered. */
@@ -110,6 +117,7 @@ export function contextMaker<Stores>(
   const trail = database.kysely<unknown>();
   return (viewer) => {
     const at = now();
+    let isMomentary = false;
     const loaders = new Loaders();
     return {
       ...stores,
@@ -125,34 +133,48 @@ export function contextMaker<Stores>(
         afterChange,
         now: at,
       }),
-      now: at,
+      get now() {
+        isMomentary = true;
+        return at;
+      },
+      isMomentary: () => isMomentary,
       today: at.toISOString().slice(0, 10),
     };
   };
 }
 
+const KEPT_MEGABYTES = 8;
+
 /** Joins a service with its database. */
 export function openSubgraph<Stores>(
   definition: SubgraphDefinition<Stores>,
-  { database, readViewer, log, ...clock }: OpenOptions,
+  { database, readViewer, log, keptMegabytes = KEPT_MEGABYTES, ...clock }: OpenOptions,
 ): OpenSubgraph {
   const contextOf = contextMaker(definition, database, clock);
   const documentOf = documentCache(definition.schema);
   const service = definition.name;
+  const kept = new KeptAnswers(keptMegabytes);
+  const workOut = async (document: DocumentNode, request: SubgraphRequest, context: KitContext) => {
+    const { errors, data = null } = await execute({
+      schema: definition.schema,
+      document,
+      variableValues: request.variables,
+      operationName: request.operationName,
+      contextValue: context,
+    });
+    const answer = { ...(errors !== undefined && masked(errors, context.viewer)), data };
+    return { answer, isLasting: errors === undefined && !context.isMomentary() };
+  };
   const run = async (request: SubgraphRequest, viewer: Viewer): Promise<SubgraphAnswer> => {
     const document = documentOf(request.query);
     if (!('kind' in document)) return masked(document, viewer);
-    const result = await database.read(viewer, async () =>
-      execute({
-        schema: definition.schema,
-        document,
-        variableValues: request.variables,
-        operationName: request.operationName,
-        contextValue: contextOf(viewer),
-      }),
-    );
-    if (result.errors === undefined) return { data: result.data ?? null };
-    return { ...masked(result.errors, viewer), data: result.data ?? null };
+    const context = contextOf(viewer);
+    const work = () => workOut(document, request, context);
+    return database.read(viewer, async () => {
+      if (isChange(document, request.operationName)) return (await work()).answer;
+      const asked = { ...request, today: context.today, viewer: { ...viewer, correlationId: null } };
+      return kept.answer(await database.snapshot(), asked, work);
+    });
   };
   const masked = (errors: readonly GraphQLError[], viewer: Viewer): SubgraphAnswer => ({
     errors: errors.map((error) =>
@@ -180,6 +202,9 @@ export function openSubgraph<Stores>(
     close: () => database.close(),
   };
 }
+
+const isChange = (document: DocumentNode, name: string | undefined): boolean =>
+  getOperationAST(document, name)?.operation !== OperationTypeNode.QUERY;
 
 /** Parsed and validated questions; the gateway sends the same text again and again. */
 function documentCache(schema: GraphQLSchema): (query: string) => DocumentNode | readonly GraphQLError[] {

@@ -77,7 +77,13 @@ export async function openLedger(): Promise<Ledger> {
   });
   let viewer: Viewer;
   const log = { error: (about: { err: Error }) => process.stderr.write(`${about.err.stack}\n`) };
-  const service = openSubgraph(agreements, { database, readViewer: async () => viewer, log: log as never });
+  const service = openSubgraph(agreements, {
+    database,
+    readViewer: async () => viewer,
+    log: log as never,
+    // Statements are counted here.
+    keptMegabytes: 0,
+  });
 
   const asImport = <T>(work: (client: Client) => Promise<T>): Promise<T> =>
     withOwner(roleUrl(url, importRole(ROLES.prefix), ROLES.secret), async (client) => {

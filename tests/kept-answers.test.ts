@@ -1,0 +1,136 @@
+import { type Hub, openHub } from '@kapstok/cli/testing';
+import fc from 'fast-check';
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { changerOf, DAY } from './access-world.ts';
+import {
+  type Ask,
+  askThrough,
+  asPersona,
+  commitNothing,
+  openTestHub,
+  type TestHub,
+  UNBOUNDED,
+} from './hub.ts';
+import { DIRECTOR, type Persona } from './tokens.ts';
+
+const isSoak = process.env['KAPSTOK_SOAK'] === '1';
+const SLUG = 'voorbeeldstad';
+const STEERING: Persona = { role: 'DIRECTOR', programme: SLUG };
+
+let days = 0;
+const now = () => new Date(Date.now() + days * DAY);
+let hub: TestHub;
+/** A hub on the same database that works out each answer anew. */
+let anew: { readonly hub: Hub; readonly askAs: TestHub['askAs'] };
+let change: ReturnType<typeof changerOf>;
+let ids: string[];
+beforeAll(async () => {
+  hub = await openTestHub('shipped', now);
+  change = changerOf(hub.askAs);
+  const other = await openHub({
+    ...hub.identity,
+    log: pino({ level: 'silent' }),
+    keptMegabytes: 0,
+    now,
+    deadlines: { subgraphMs: 60_000, requestMs: 60_000 },
+    budget: UNBOUNDED,
+  });
+  const ask: Ask = askThrough(other.gateway, () => hub.tokenFor(DIRECTOR));
+  anew = { hub: other, askAs: asPersona(ask, hub.tokenFor) };
+  const { data } = await hub.ask(`{ programme(slug: "${SLUG}") { actions(first: 3) { nodes { id } } } }`);
+  ids = data.programme.actions.nodes.map(({ id }: { id: string }) => id);
+});
+afterAll(async () => {
+  await anew?.hub.close();
+  await hub?.close();
+});
+
+const NOTE = 'query ($id: ID!) { action(id: $id) { note version } }';
+const noteOf = async (id: string) => (await hub.ask(NOTE, { id })).data.action;
+
+/** Statements that the second of two equal questions cost, and both answers. */
+async function askTwice(query: string) {
+  const first = await hub.ask(query);
+  const { statements, ...second } = await hub.askCounting(query, {}, { isFresh: false });
+  return { first, second, statements };
+}
+
+test('who asks again before anything changes gets the same answer, and PostgreSQL hears nothing of it', async () => {
+  const query = `{ programme(slug: "${SLUG}") { title progress { actionCount } budget { planned { amount } } } }`;
+  // Others use the same server: what they commit ends what was kept, here as in a city.
+  for (let left = 100; left > 0; left -= 1) {
+    const { first, second, statements } = await askTwice(query);
+    expect(second.text).toBe(first.text);
+    if (statements.length === 0) return;
+  }
+  expect.fail('Each answer was worked out anew.');
+});
+
+test('a change is read at once', async () => {
+  const [id = ''] = ids;
+  const before = await noteOf(id);
+  for (const note of ['One.', 'Two.', 'Three.']) {
+    await change(STEERING, 'updateAction', { actionId: id, note, reason: 'A test of it.' });
+    expect((await noteOf(id)).note).toBe(note);
+  }
+  expect((await noteOf(id)).version).toBe(before.version + 3);
+});
+
+test('one that fails is not kept', async () => {
+  const query = `{ programme(slug: "${SLUG}") { actions(first: 5000) { nodes { id } } } }`;
+  const { first, second } = await askTwice(query);
+  expect([first.errors[0]?.extensions.code, second.errors[0]?.extensions.code]).toEqual([
+    'BAD_USER_INPUT',
+    'BAD_USER_INPUT',
+  ]);
+  // Each failure is its own, so that it can be found in the log.
+  expect(second.errors).toHaveLength(first.errors.length);
+});
+
+const PERSONAS: readonly (Persona | null)[] = [
+  null,
+  STEERING,
+  { role: 'DIRECTOR', programme: 'kortrijk-2020' },
+  { role: 'PARTNER', programme: SLUG, organisation: 'voorbeeldstad-020' },
+  { role: 'PARTNER', programme: SLUG, organisation: 'voorbeeldstad-021' },
+  { role: 'EVALUATOR', programme: SLUG },
+];
+const QUESTIONS = [
+  `{ programme(slug: "${SLUG}") { actions(first: 3) { nodes { title note version budget { planned { amount } } } } } }`,
+  `{ programme(slug: "${SLUG}") { progress { overdueCount } attention(first: 5) { totalCount nodes { kinds daysOverdue } } } }`,
+  `{ programme(slug: "${SLUG}") { povertyTests(first: 5) { totalCount nodes { isOverdue isValid } } } }`,
+  '{ me { roles { role } } programmes { nodes { title } } }',
+];
+
+const command = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({ who: fc.constantFrom(...PERSONAS), what: fc.constantFrom(...QUESTIONS) }),
+  },
+  { weight: 2, arbitrary: fc.record({ note: fc.string({ maxLength: 20 }), of: fc.nat({ max: 2 }) }) },
+  { weight: 1, arbitrary: fc.record({ days: fc.integer({ min: 1, max: 60 }) }) },
+  { weight: 1, arbitrary: fc.constant('commit' as const) },
+);
+
+test('whoever asks, whatever changed before, on whatever day: the same as worked out anew', {
+  timeout: isSoak ? 3_600_000 : 120_000,
+}, async () => {
+  const run = async (commands: readonly (typeof command extends fc.Arbitrary<infer One> ? One : never)[]) => {
+    for (const one of commands) {
+      if (one === 'commit') await commitNothing(hub.identity);
+      else if ('days' in one) days += one.days;
+      else if ('note' in one)
+        await change(STEERING, 'updateAction', { actionId: ids[one.of], note: one.note, reason: 'A test.' });
+      else {
+        const languages = { 'accept-language': ['nl', 'fr'][one.what.length % 2] ?? 'nl' };
+        const got = await hub.askAs(one.who, one.what, {}, languages);
+        const expected = await anew.askAs(one.who, one.what, {}, languages);
+        expect(got.data, `${one.what} by ${JSON.stringify(one.who)}`).toEqual(expected.data);
+        expect(got.errors.length).toBe(expected.errors.length);
+      }
+    }
+  };
+  const numRuns = isSoak ? 1000 : 8;
+  await fc.assert(fc.asyncProperty(fc.array(command, { minLength: 10, maxLength: 20 }), run), { numRuns });
+});
