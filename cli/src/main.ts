@@ -51,7 +51,7 @@ Settings (environment variables):
   KAPSTOK_OPERATIONS   any, or known: without a token only questions of the pages and of the file are answered (any)
   KAPSTOK_OPERATIONS_FILE  JSON file with more known questions, by name: their text, or sha256: and its hash
   KAPSTOK_LOG          debug, info, warn, error or silent (info)
-  KAPSTOK_PLANNER      who plans and joins questions: hive (our executor) or apollo (@apollo/gateway) (apollo)
+  KAPSTOK_PLANNER      who plans and joins questions: hive (our executor) or apollo (@apollo/gateway) (hive)
   KAPSTOK_KEPT_MB      megabytes of answers that each service keeps until anything changes; 0: none (8)
   ACTIONS_URL, AGREEMENTS_URL, REVIEWS_URL, INDICATORS_URL, ACCESS_URL
                        where the services are when they run apart (http://127.0.0.1:4001 to 4005)

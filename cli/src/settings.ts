@@ -56,7 +56,7 @@ const schema = z.object({
       error: 'must be debug, info, warn, error or silent',
     })
     .default('info'),
-  KAPSTOK_PLANNER: z.enum(['hive', 'apollo'], { error: 'must be hive or apollo' }).default('apollo'),
+  KAPSTOK_PLANNER: z.enum(['hive', 'apollo'], { error: 'must be hive or apollo' }).default('hive'),
   KAPSTOK_KEPT_MB: z.coerce
     .number({ error: 'must be a number of megabytes; 0 keeps nothing' })
     .min(0, 'must be 0 or more')

@@ -39,7 +39,7 @@ import { createViewerSigner } from './viewer.ts';
 
 const DEADLINES: Deadlines = { subgraphMs: 3000, requestMs: 10_000 };
 const IN_FLIGHT = 64;
-const PLANNER: PlannerChoice = 'apollo';
+const PLANNER: PlannerChoice = 'hive';
 /** Files that one person, or one address without sign-in, fetches at the same time. */
 const FILES_OF_A_PERSON = 3;
 const CLOSE_WITHIN_MS = 10_000;

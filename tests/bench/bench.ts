@@ -20,8 +20,8 @@ const { values } = parseArgs({
     only: { type: 'string' },
     // Sizes of cities that are measured with `--only scale`; 1 is voorbeeldstad.
     scales: { type: 'string' },
-    // Also the hub and the gateway apart with our executor.
-    executor: { type: 'boolean', default: false },
+    // Also the hub with Apollo's own gateway in it.
+    apollo: { type: 'boolean', default: false },
   },
 });
 const clients = Number(values.clients);
@@ -47,12 +47,8 @@ async function startServers(identity: Database['identity']): Promise<Running[]> 
     () => startOne('mono', identity, 'mono'),
     () => startApart('apart', identity, 'service', 'gateway'),
     () => startApart('stock', identity, 'stock-service', 'stock-gateway'),
-    ...(values.executor
-      ? [
-          () => startOne('executor', identity, 'executor'),
-          () => startApart('ex-apart', identity, 'service', 'executor-gateway'),
-        ]
-      : []),
+    () => startOne('kept', identity, 'kept'),
+    ...(values.apollo ? [() => startOne('apollo', identity, 'apollo')] : []),
   ];
   const running: Running[] = [];
   for (const start of starts) running.push(await start());

@@ -12,11 +12,17 @@ export interface Measurement extends Sample {
   readonly startedInMs: number;
 }
 
+/** How many answers one server gives in the time of another, or how many in its processor time. */
 const RATIOS = [
-  ['vs_sql', 'hub', 'sql'],
-  ['vs_mono', 'hub', 'mono'],
-  ['vs_stock_http', 'hub', 'stock'],
-  ['apart_vs_stock', 'apart', 'stock'],
+  ['vs_sql', 'hub', 'sql', 'time'],
+  ['vs_mono', 'hub', 'mono', 'time'],
+  ['vs_stock_http', 'hub', 'stock', 'time'],
+  ['apart_vs_stock', 'apart', 'stock', 'time'],
+  ['kept_vs_mono', 'kept', 'mono', 'time'],
+  ['kept_vs_stock_http', 'kept', 'stock', 'time'],
+  ['cpu_vs_mono', 'hub', 'mono', 'cpu'],
+  ['cpu_vs_stock_http', 'hub', 'stock', 'cpu'],
+  ['kept_cpu_vs_stock_http', 'kept', 'stock', 'cpu'],
 ] as const;
 
 const HEADINGS = [
@@ -98,10 +104,10 @@ function rowOf(rounds: readonly Measurement[]): string[] {
  */
 export function printRatios(all: readonly Measurement[]): void {
   const questions = unique(all.map(({ question }) => question));
-  const parts = RATIOS.flatMap(([name, above, below]) => {
-    const each = questions.map((question) => ratioOf(all, question, above, below));
+  const parts = RATIOS.flatMap(([name, above, below, by]) => {
+    const each = questions.map((question) => ratioOf(all, question, above, below, by));
     const detail = questions.map((question, i) => `${question} ${each[i]?.toFixed(2) ?? 'none'}`).join(', ');
-    console.log(`${name.padEnd(14)} ${detail}`);
+    console.log(`${name.padEnd(22)} ${detail}`);
     if (each.some((ratio) => ratio === null)) return [];
     const mean = Math.exp(each.reduce<number>((sum, ratio) => sum + Math.log(ratio ?? 1), 0) / each.length);
     return [`${name}=${mean.toFixed(2)}`];
@@ -109,10 +115,17 @@ export function printRatios(all: readonly Measurement[]): void {
   console.log(`ratios: ${parts.join(' ')}`);
 }
 
-function ratioOf(all: readonly Measurement[], question: string, above: string, below: string): number | null {
+function ratioOf(
+  all: readonly Measurement[],
+  question: string,
+  above: string,
+  below: string,
+  by: 'time' | 'cpu',
+): number | null {
   const of = (server: string) => all.filter((one) => one.server === server && one.question === question);
   const [upper, lower] = [of(above), of(below)];
   if (upper.length === 0 || upper.length !== lower.length) return null;
   if ([...upper, ...lower].some(({ failed, answered }) => failed > 0 || answered === 0)) return null;
-  return median(upper.map((one, i) => one.perSecond / (lower[i]?.perSecond ?? Number.NaN)));
+  const speed = ({ perSecond, cpuMs }: Measurement) => (by === 'time' ? perSecond : 1 / cpuMs);
+  return median(upper.map((one, i) => speed(one) / speed(lower[i] ?? one)));
 }

@@ -5,14 +5,14 @@ import type { ServiceName } from '@kapstok/schema';
 export interface ServerSettings {
   readonly kind:
     | 'hub'
+    | 'kept'
+    | 'apollo'
     | 'sql'
     | 'mono'
     | 'service'
     | 'gateway'
     | 'stock-service'
-    | 'stock-gateway'
-    | 'executor'
-    | 'executor-gateway';
+    | 'stock-gateway';
   readonly identity: HubIdentity;
   /** The port to listen on; 0 takes a free one. */
   readonly port: number;

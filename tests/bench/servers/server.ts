@@ -25,15 +25,13 @@ process.on('message', () => {
 async function start(): Promise<string> {
   switch (settings.kind) {
     case 'hub':
+    case 'kept':
+    case 'apollo':
       return (await import('./ours.ts')).startHub(settings);
     case 'service':
       return (await import('./ours.ts')).startService(settings);
     case 'gateway':
       return (await import('./ours.ts')).startGateway(settings);
-    case 'executor':
-      return (await import('./executor.ts')).startExecutorHub(settings);
-    case 'executor-gateway':
-      return (await import('./executor.ts')).startExecutorGateway(settings);
     case 'mono':
       return (await import('./mono.ts')).startMono(settings);
     case 'sql':
