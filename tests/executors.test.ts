@@ -15,6 +15,7 @@ import { readCommitted } from './committed-schema.ts';
 import { type Answer, type Ask, askThrough, asPersona, openTestHub, type TestHub, UNBOUNDED } from './hub.ts';
 import { problemsOf } from './operations/conforms.ts';
 import { operationArbitrary, type Pool } from './operations/generate-operation.ts';
+import { withoutConditions, withoutEmpty } from './operations/without-conditions.ts';
 import { DIRECTOR, type Persona } from './tokens.ts';
 
 const isSoak = process.env['KAPSTOK_SOAK'] === '1';
@@ -99,18 +100,19 @@ function essence({ status, data, errors }: Answer) {
 /** Of more than five errors five are shown, and which depends on the order in which services answer. */
 const isCut = ({ errors }: Answer) => errors.some(({ extensions }) => 'more' in extensions);
 
+/**
+ * Asks both. Apollo's planner plans around conditions: at times it asks who is not needed, and says null for an empty
+ * object. What it answers to the same question without conditions is as right (GraphQL 3.13: @skip, @include).
+ */
 async function bothAnswer(persona: Persona | null, query: string, variables: Record<string, unknown>) {
-  const [got, expected] = await Promise.all(
-    [ours, stock].map(({ ask }) => asPersona(ask, hub.tokenFor)(persona, query, variables)),
-  );
-  if (got === undefined || expected === undefined) throw new Error('Two were asked.');
-  const [mine, theirs] = [essence(got), essence(expected)];
-  if (isCut(got) || isCut(expected)) {
-    mine.places = [];
-    theirs.places = [];
-  }
+  const askAs = (ask: Ask, text: string) => asPersona(ask, hub.tokenFor)(persona, text, variables);
+  const got = await askAs(ours.ask, query);
+  const decided = await askAs(stock.ask, withoutConditions(query, variables));
+  const answers = [await askAs(stock.ask, query), { ...decided, data: withoutEmpty(decided.data) }];
   const asked = `${query}\n${JSON.stringify(variables)} with ${JSON.stringify([...faults])}`;
-  expect(mine, asked).toEqual(theirs);
+  const isAnyCut = [got, ...answers].some(isCut);
+  const right = answers.map(essence).map((one) => (isAnyCut ? { ...one, places: [] } : one));
+  expect(right, asked).toContainEqual({ ...essence(got), ...(isAnyCut && { places: [] }) });
   return got;
 }
 

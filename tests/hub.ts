@@ -50,7 +50,7 @@ export interface TestHub {
     query: string,
     variables?: Record<string, unknown>,
     /** Left out, or fresh: nothing is kept of what was answered before. */
-    how?: { readonly isFresh: boolean },
+    how?: { readonly isFresh: boolean; readonly headers?: Record<string, string> },
   ): Promise<Answer & { statements: Statement[] }>;
   close(): Promise<void>;
 }
@@ -130,7 +130,7 @@ export async function openTestHub(template: Template, now?: () => Date): Promise
     ask,
     tokenFor,
     askAs: asPersona(ask, tokenFor),
-    async askCounting(query, variables, { isFresh } = { isFresh: true }) {
+    async askCounting(query, variables, { isFresh, headers = {} } = { isFresh: true }) {
       // The token is made and known before statements count.
       await ask('{ __typename }');
       if (isFresh) await commitNothing(identity);
@@ -138,7 +138,7 @@ export async function openTestHub(template: Template, now?: () => Date): Promise
       const listen = (message: unknown) => void statements.push(message as Statement);
       subscribe('kapstok:sql', listen);
       try {
-        return { ...(await ask(query, variables)), statements };
+        return { ...(await ask(query, variables, headers)), statements };
       } finally {
         unsubscribe('kapstok:sql', listen);
       }
