@@ -47,29 +47,21 @@ const addedCells = (question: BudgetQuestion, ids: readonly string[]): RawBuilde
   group by entry.parent, ${ALIKE}
   order by ${ALIKE}`;
 
-/** The same from what is kept; the own entries of who does not read all money of a programme are added up. */
-function keptCells(question: BudgetQuestion, ids: readonly string[]): RawBuilder<CellRow> {
-  const { rights, year } = question;
+/** The same from what is kept. It is asked for those who read all money of the programme. */
+function keptCells({ rights, year }: BudgetQuestion, ids: readonly string[]): RawBuilder<CellRow> {
   const isOfYear = year === null ? sql`true` : sql`kept.year = ${year}`;
-  const own =
-    rights.money === '*' || rights.agreements.length === 0
-      ? sql``
-      : sql`union all
-        select entry.parent, entry.measure, entry.currency, entry.certainty, entry.is_in_kind, entry.is_synthetic,
-          entry.reason, entry.counts::int, (entry.counts and entry.cents is null)::int, entry.cents
-        from ${entriesOf(question, ids)} entry where not ${inProgrammes(rights.money, sql`entry.programme_id`)}`;
   return sql`
     select entry.parent, entry.measure, entry.currency, entry.certainty, entry.is_in_kind as "isInKind",
       bool_or(entry.is_synthetic) as "hasSynthetic", sum(entry.cents)::bigint as cents,
       sum(entry.row_count)::int as "rowCount", sum(entry.unknown_count)::int as "unknownCount",
-      min(entry.reason) as reason
+      min(nullif(entry.reason, '')) as reason
     from (
-      select kept.parent_id, kept.measure, kept.currency, nullif(kept.certainty, ''), kept.is_in_kind,
-        kept.is_synthetic, nullif(kept.reason, ''), kept.row_count, kept.unknown_count,
-        case when kept.known_count > 0 then kept.cents end
+      select kept.parent_id as parent, kept.measure, kept.currency, nullif(kept.certainty, '') as certainty,
+        kept.is_in_kind, kept.is_synthetic, kept.reason, kept.row_count, kept.unknown_count,
+        case when kept.known_count > 0 then kept.cents end as cents
       from money_sum kept
-      where kept.parent_id = any (${ids}::uuid[]) and ${inProgrammes(rights.money, sql`kept.programme_id`)} and ${isOfYear}
-      ${own}) entry (parent, measure, currency, certainty, is_in_kind, is_synthetic, reason, row_count, unknown_count, cents)
+      where kept.parent_id = any (${ids}::uuid[]) and ${isOfYear}
+        and ${inProgrammes(rights.money, sql`kept.programme_id`)}) entry
     group by entry.parent, ${ALIKE}
     order by ${ALIKE}`;
 }

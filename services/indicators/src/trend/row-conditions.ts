@@ -21,9 +21,11 @@ export const homePlaces = (
         where o.indicator_id = start.indicator_id and o.place_id = start.place_id)
     from start where choices > 1
     union all
-    select indicator_id, place_id, count(*) from known_observation
-    where indicator_id = any (${indicatorIds}::uuid[]) and indicator_id not in (select indicator_id from start)
-    group by 1, 2)
+    select asked.id, found.place_id, found.observations
+    from unnest(${indicatorIds}::uuid[]) asked (id)
+    cross join lateral (
+      select place_id, count(*) as observations from known_observation where indicator_id = asked.id group by 1) found
+    where asked.id not in (select indicator_id from start))
   select distinct on (candidate.indicator_id) candidate.indicator_id as id, place.id as "placeId"
   from candidate join place on place.id = candidate.place_id
   order by candidate.indicator_id, candidate.observations desc, place.nis_code`;
