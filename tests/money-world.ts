@@ -1,4 +1,4 @@
-import { withOwner } from '@kapstok/kit';
+import { type Queryable, withOwner } from '@kapstok/kit';
 import { type AccessWorld, directorOf, openAccessWorld, type Payload } from './access-world.ts';
 import type { Persona } from './tokens.ts';
 
@@ -22,8 +22,25 @@ export interface MoneyWorld extends AccessWorld {
   ): Promise<{ code: string; message: string }[]>;
   /** An agreement that is in force between the first two organisations. */
   agreement(more?: Record<string, unknown>): Promise<{ id: string; version: number; number: string }>;
-  /** Rows of the copy of the divided money that are not what the rule says; none when all is well. */
+  /** Rows of the copy of the divided money, and sums of it that are kept, that are not what the rule says; none when all is well. */
   strays(): Promise<unknown[]>;
+}
+
+/** Where the sums that are kept are not those of the entries. */
+async function wrongSums(owner: Queryable): Promise<unknown[]> {
+  const sums = `
+    select parent_id, programme_id, coalesce(year, 0), measure, currency, coalesce(certainty, ''), is_in_kind,
+      is_synthetic, coalesce(reason, ''), count(*), count(*) filter (where counts),
+      count(*) filter (where counts and cents is null), count(cents), coalesce(sum(cents), 0)
+    from (
+      select programme_id as parent_id, part = 1 as counts, * from money_entry
+      union all select domain_id, is_first_in_domain, * from money_entry where domain_id is not null
+      union all select block_id, is_first_in_block, * from money_entry where block_id is not null) entry
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9`;
+  const { rows } = await owner.query(
+    `(${sums} except table money_sum) union all (table money_sum except ${sums})`,
+  );
+  return rows;
 }
 
 export async function openMoneyWorld(): Promise<MoneyWorld> {
@@ -74,7 +91,7 @@ export async function openMoneyWorld(): Promise<MoneyWorld> {
           `(select ${columns} from money_split except select ${columns} from money_entry)
            union all (select ${columns} from money_entry except select ${columns} from money_split)`,
         );
-        return rows;
+        return [...rows, ...(await wrongSums(owner))];
       }),
   };
 }

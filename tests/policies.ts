@@ -336,6 +336,7 @@ export const READ_BY: Readonly<Record<string, ReadBy>> = {
       "readable('MONEY'::text) AS readable)::uuid[])) OR (agreement_id = ANY (( SELECT own_rows() AS " +
       'own_rows)::uuid[])))',
   },
+  'agreements.money_sum': 'MONEY',
   'agreements.obligation': {
     using:
       "(( SELECT (reads_every('MONEY'::text) AND reads_every('DRAFTS'::text))) OR (programme_id = ANY " +

@@ -10,6 +10,7 @@ const PROJECTIONS = {
     'known_programme',
     'programme_name',
     'money_entry',
+    'money_sum',
     'action_gate',
     'gate_override',
   ],

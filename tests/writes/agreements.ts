@@ -21,6 +21,7 @@ export const WRITES: Writes = {
   'agreements.transaction': { make: make(STEERING) },
   'agreements.scheduled_payment': { make: make(STEERING), change: change(STEERING) },
   'agreements.money_entry': { make: make(STEERING), change: change(STEERING), remove: remove(STEERING) },
+  'agreements.money_sum': { make: make(STEERING), change: change(STEERING), remove: remove(STEERING) },
   'agreements.gate_passage': { make: make('DIRECTOR,COORDINATOR') },
   'agreements.expense_claim': {
     make: `INSERT check (${CHANGING} AND speaks_for(organisation_id, programme_id) AND ${OWN_AGREEMENT})`,

@@ -13,6 +13,7 @@ import {
 import SchemaBuilder from '@pothos/core';
 import DirectivePlugin from '@pothos/plugin-directives';
 import FederationPlugin from '@pothos/plugin-federation';
+import './count-plugin.ts';
 import './rights-plugin.ts';
 import { dateScalar, dateTimeScalar, decimalScalar } from './scalars.ts';
 import type { KitContext } from './subgraph.ts';
@@ -28,7 +29,7 @@ export function createBuilder<Context extends KitContext>() {
       DateTime: { Input: string; Output: Date | string };
       Decimal: { Input: string; Output: string };
     };
-  }>({ plugins: ['rights', DirectivePlugin, FederationPlugin], defaultFieldNullability: false });
+  }>({ plugins: ['count', 'rights', DirectivePlugin, FederationPlugin], defaultFieldNullability: false });
   builder.addScalarType('Date', dateScalar);
   builder.addScalarType('DateTime', dateTimeScalar);
   builder.addScalarType('Decimal', decimalScalar);

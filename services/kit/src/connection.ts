@@ -92,7 +92,10 @@ export function addConnections<C extends KitContext>(builder: Builder<C>) {
         }),
         totalCount: t.int({
           description: 'Rows in the whole list, not only in this page.',
-          resolve: ({ page }) => page.totalCount,
+          resolve: ({ page: { totalCount } }) => {
+            if (totalCount === null) throw new Error(`The rows of this ${name}Connection were not counted.`);
+            return totalCount;
+          },
         }),
       }),
     });

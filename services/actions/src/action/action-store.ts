@@ -6,6 +6,7 @@ import {
   type Page,
   type PageRequest,
   pagesByParent,
+  pagesInOrder,
   toDomain,
 } from '@kapstok/kit';
 import type { ActionStatus, Programmes } from '@kapstok/schema';
@@ -37,15 +38,19 @@ const OWNER = {
   organisation: sql`owner.organisation_id`,
 } as const satisfies Record<ActionOwner, RawBuilder<unknown>>;
 
-const FROM: Readonly<Record<ActionOwner, RawBuilder<unknown>>> = {
-  programme: sql`action`,
-  domain: sql`action`,
-  block: sql`action`,
+/** Where the actions are found of those whose they are not by themselves. */
+const THROUGH: Readonly<Partial<Record<ActionOwner, RawBuilder<unknown>>>> = {
   crosswalk: sql`action_crosswalk owner join action on action.id = owner.action_id`,
   // One organisation can take part in one action in several roles.
   organisation: sql`(select distinct action_id, organisation_id from participation) owner
     join action on action.id = owner.action_id`,
 };
+
+const BY_CODE = {
+  from: sql`action`,
+  id: sql`action.id`,
+  keys: [{ by: sql`action.code`, as: 'text' }],
+} as const;
 
 /** Actions. */
 export class ActionStore {
@@ -78,12 +83,14 @@ export class ActionStore {
     request: PageRequest,
     ids: readonly string[],
   ): Promise<Map<string, Page>> => {
-    const from = FROM[owner];
+    const { sql: db } = this.#tables;
+    const [parent, through] = [OWNER[owner], THROUGH[owner]];
+    const where = sql`${matches(filter)} and ${inProgrammes(among, sql`action.programme_id`)}`;
+    if (through === undefined) return pagesInOrder(db, { ...BY_CODE, parent, where }, request, ids);
     const rows = sql`
-      select ${OWNER[owner]}, action.id, action.code from ${from}
-      where ${OWNER[owner]} = any (${ids}::uuid[]) and ${matches(filter)}
-        and ${inProgrammes(among, sql`action.programme_id`)}`;
-    return pagesByParent(this.#tables.sql, rows, request);
+      select ${parent}, action.id, action.code from ${through}
+      where ${parent} = any (${ids}::uuid[]) and ${where}`;
+    return pagesByParent(db, rows, request);
   };
 
   /** Gives an action that is locked another status, and keeps when and why. */

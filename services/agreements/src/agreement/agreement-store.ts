@@ -1,4 +1,12 @@
-import { groupBy, mapBy, type Page, type PageRequest, pagesByParent, toDomain } from '@kapstok/kit';
+import {
+  groupBy,
+  mapBy,
+  type Page,
+  type PageRequest,
+  pagesByParent,
+  pagesInOrder,
+  toDomain,
+} from '@kapstok/kit';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
 import type { PlanLevel } from '../plan/plan-level.ts';
@@ -30,12 +38,18 @@ export interface AgreementPage {
 
 /** Where the agreements of an owner are found: pairs of `parent` and `agreement_id`. */
 const PLACES = {
-  programme: sql`(select programme_id as parent, id as agreement_id from agreement)`,
   domain: sql`(select domain_id as parent, agreement_id, action_id from agreement_place)`,
   block: sql`(select block_id as parent, agreement_id, action_id from agreement_place)`,
   action: sql`(select action_id as parent, agreement_id from agreement_place)`,
   organisation: sql`(select organisation_id as parent, agreement_id from agreement_party)`,
-} as const satisfies Record<AgreementOwner, RawBuilder<unknown>>;
+} as const satisfies Record<Exclude<AgreementOwner, 'programme'>, RawBuilder<unknown>>;
+
+const OF_PROGRAMME = {
+  from: sql`agreement`,
+  parent: sql`agreement.programme_id`,
+  id: sql`agreement.id`,
+  keys: [{ by: sql`agreement.code`, as: 'text' }],
+} as const;
 
 /** Agreements. */
 export class AgreementStore {
@@ -64,6 +78,9 @@ export class AgreementStore {
     { owner, filter, rights, request }: AgreementPage,
     ids: readonly string[],
   ): Promise<Map<string, Page>> => {
+    const { sql: db } = this.#tables;
+    const where = sql`${agreementRows(rights)} and ${matches(filter)}`;
+    if (owner === 'programme') return pagesInOrder(db, { ...OF_PROGRAMME, where }, request, ids);
     // Materialized: joined with the conditions of rights, the planner takes few agreements for one, and reads the places
     // of all once for each.
     const rows = sql`
@@ -72,8 +89,8 @@ export class AgreementStore {
         where place.parent = any (${ids}::uuid[]) and ${placeRows(owner, rights)})
       select found.parent, agreement.id, agreement.code
       from found join agreement on agreement.id = found.agreement_id
-      where ${agreementRows(rights)} and ${matches(filter)}`;
-    return pagesByParent(this.#tables.sql, rows, request);
+      where ${where}`;
+    return pagesByParent(db, rows, request);
   };
 }
 

@@ -39,6 +39,33 @@ const SUMS = sql`
   min(entry.reason) as reason`;
 const ALIKE = sql`entry.measure, entry.currency, entry.certainty, entry.is_in_kind`;
 
+const isKept = (level: BudgetLevel): boolean => ['programme', 'domain', 'block'].includes(level);
+
+/** Sums over entries. */
+const addedCells = (question: BudgetQuestion, ids: readonly string[]): RawBuilder<CellRow> => sql`
+  select entry.parent as parent, ${SUMS} from ${entriesOf(question, ids)} entry
+  group by entry.parent, ${ALIKE}
+  order by ${ALIKE}`;
+
+/** The same from what is kept. It is asked for those who read all money of the programme. */
+function keptCells({ rights, year }: BudgetQuestion, ids: readonly string[]): RawBuilder<CellRow> {
+  const isOfYear = year === null ? sql`true` : sql`kept.year = ${year}`;
+  return sql`
+    select entry.parent, entry.measure, entry.currency, entry.certainty, entry.is_in_kind as "isInKind",
+      bool_or(entry.is_synthetic) as "hasSynthetic", sum(entry.cents)::bigint as cents,
+      sum(entry.row_count)::int as "rowCount", sum(entry.unknown_count)::int as "unknownCount",
+      min(nullif(entry.reason, '')) as reason
+    from (
+      select kept.parent_id as parent, kept.measure, kept.currency, nullif(kept.certainty, '') as certainty,
+        kept.is_in_kind, kept.is_synthetic, kept.reason, kept.row_count, kept.unknown_count,
+        case when kept.known_count > 0 then kept.cents end as cents
+      from money_sum kept
+      where kept.parent_id = any (${ids}::uuid[]) and ${isOfYear}
+        and ${inProgrammes(rights.money, sql`kept.programme_id`)}) entry
+    group by entry.parent, ${ALIKE}
+    order by ${ALIKE}`;
+}
+
 /** Sums of money: one statement for any number of parents of one level. */
 export class BudgetStore {
   readonly #tables: Tables;
@@ -48,10 +75,8 @@ export class BudgetStore {
   }
 
   cells = async (question: BudgetQuestion, ids: readonly string[]): Promise<Map<string, MoneyCell[]>> => {
-    const { rows } = await sql<CellRow>`
-      select entry.parent as parent, ${SUMS} from ${entriesOf(question, ids)} entry
-      group by entry.parent, ${ALIKE}
-      order by ${ALIKE}`.execute(this.#tables.sql);
+    const statement = isKept(question.level) ? keptCells(question, ids) : addedCells(question, ids);
+    const { rows } = await statement.execute(this.#tables.sql);
     return groupBy(rows, (row) => row.parent);
   };
 

@@ -1,4 +1,4 @@
-import { mapBy, type Page, type PageRequest, pagesByParent, toDomain } from '@kapstok/kit';
+import { mapBy, type Page, type PageRequest, pagesInOrder, toDomain } from '@kapstok/kit';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
 import type { Rights } from '../rights/rights.ts';
@@ -19,6 +19,15 @@ const OWNER = {
 } as const satisfies Record<string, RawBuilder<unknown>>;
 /** Whose payments: those that an agreement foresees, or those that an organisation receives. */
 export type PaymentOwner = keyof typeof OWNER;
+
+const BY_DAY = {
+  from: sql`scheduled_payment payment join agreement on agreement.id = payment.agreement_id`,
+  id: sql`payment.id`,
+  keys: [
+    { by: sql`payment.due_on`, as: 'day' },
+    { by: sql`payment.code`, as: 'text' },
+  ],
+} as const;
 
 /** Which page of whose payments. */
 export interface PaymentPage {
@@ -46,11 +55,8 @@ export class PaymentStore {
     { owner, filter, rights, request }: PaymentPage,
     ids: readonly string[],
   ): Promise<Map<string, Page>> => {
-    const rows = sql`
-      select ${OWNER[owner]}, payment.id, payment.due_on::text || ' ' || payment.code
-      from scheduled_payment payment join agreement on agreement.id = payment.agreement_id
-      where ${OWNER[owner]} = any (${ids}::uuid[]) and ${agreementRows(rights)} and ${matches(filter)}`;
-    return pagesByParent(this.#tables.sql, rows, request);
+    const where = sql`${agreementRows(rights)} and ${matches(filter)}`;
+    return pagesInOrder(this.#tables.sql, { ...BY_DAY, parent: OWNER[owner], where }, request, ids);
   };
 }
 

@@ -4,7 +4,7 @@ import {
   mapBy,
   type Page,
   type PageRequest,
-  pagesByParent,
+  pagesInOrder,
   toDomain,
 } from '@kapstok/kit';
 import type { Programmes } from '@kapstok/schema';
@@ -13,6 +13,14 @@ import type { Tables } from '../database-types.ts';
 import type { Rights } from '../rights/rights.ts';
 import { organisationRows } from '../rights/row-conditions.ts';
 import type { Organisation, OrganisationFilter, OrganisationLink } from './organisation.ts';
+
+const ALL = '00000000-0000-0000-0000-000000000000';
+const BY_NAME = {
+  from: sql`organisation`,
+  parent: sql`${ALL}::uuid`,
+  id: sql`organisation.id`,
+  keys: [{ by: sql`lower(organisation.name)`, as: 'text' }],
+} as const;
 
 /** Organisations and what became of them. */
 export class OrganisationStore {
@@ -38,10 +46,8 @@ export class OrganisationStore {
     rights: Rights,
     request: PageRequest,
   ): Promise<Page | undefined> => {
-    const all = '00000000-0000-0000-0000-000000000000';
-    const rows = sql`select ${all}::uuid, id, lower(name) from organisation
-      where ${matches(filter, rights)} and ${organisationRows(rights, 'organisation')}`;
-    return (await pagesByParent(this.#tables.sql, rows, request)).get(all);
+    const where = sql`${matches(filter, rights)} and ${organisationRows(rights, 'organisation')}`;
+    return (await pagesInOrder(this.#tables.sql, { ...BY_NAME, where }, request, [ALL])).get(ALL);
   };
 
   predecessors = (plan: Programmes, ids: readonly string[]): Promise<Map<string, OrganisationLink[]>> =>

@@ -1,4 +1,11 @@
-import { groupBy, inProgrammes, type Page, type PageRequest, pagesByParent } from '@kapstok/kit';
+import {
+  groupBy,
+  inProgrammes,
+  type Page,
+  type PageRequest,
+  pagesByParent,
+  pagesInOrder,
+} from '@kapstok/kit';
 import type { Programmes } from '@kapstok/schema';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../database-types.ts';
@@ -29,6 +36,13 @@ const MEMBERS = {
     sql`select distinct place_id, indicator_id from known_observation where ${ofOwner(ids, 'place_id')}`,
 } as const satisfies Record<IndicatorOwner, (ids: readonly string[]) => Rows>;
 
+const OF_PROGRAMME = {
+  from: sql`indicator`,
+  parent: sql`indicator.programme_id`,
+  id: sql`indicator.id`,
+  keys: [{ by: sql`indicator.code`, as: 'text' }],
+} as const;
+
 /** Lists of indicators and what is summed up of them. */
 export class IndicatorListStore {
   readonly #tables: Tables;
@@ -45,11 +59,14 @@ export class IndicatorListStore {
     request: PageRequest,
     ids: readonly string[],
   ): Promise<Map<string, Page>> => {
+    const { sql: db } = this.#tables;
+    const where = matches(among, filter);
+    if (owner === 'programme') return pagesInOrder(db, { ...OF_PROGRAMME, where }, request, ids);
     const rows = sql`
       select member.owner_id, indicator.id, indicator.code
       from (${MEMBERS[owner](ids)}) as member (owner_id, indicator_id)
-      join indicator on indicator.id = member.indicator_id where ${matches(among, filter)}`;
-    return pagesByParent(this.#tables.sql, rows, request);
+      join indicator on indicator.id = member.indicator_id where ${where}`;
+    return pagesByParent(db, rows, request);
   };
 
   /** All indicators of each owner in these programmes, as far as sums need them. A baseline or target without a number is none yet. */

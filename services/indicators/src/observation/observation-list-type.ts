@@ -81,9 +81,9 @@ builder.objectField(IndicatorRef, 'observations', (t) =>
       first: t.arg.int({ description: 'How many rows, 1 to 100; 20 when left out.' }),
       after: t.arg.string({ description: 'Start after this cursor; from the beginning when left out.' }),
     },
-    resolve: async ({ id }, { first, after, ...wanted }, context) => {
+    resolve: async ({ id }, args, context) => {
       const { loaders, observations } = context;
-      const [request, filter] = [pageRequest({ first, after }), toFilter(wanted)];
+      const [request, filter] = [pageRequest(args), toFilter(args)];
       const page = await loaders.load('observations', [filter, request], id, (ids) =>
         observations.pages(filter, request, ids),
       );

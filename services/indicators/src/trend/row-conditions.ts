@@ -21,27 +21,35 @@ export const homePlaces = (
         where o.indicator_id = start.indicator_id and o.place_id = start.place_id)
     from start where choices > 1
     union all
-    select indicator_id, place_id, count(*) from known_observation
-    where indicator_id = any (${indicatorIds}::uuid[]) and indicator_id not in (select indicator_id from start)
-    group by 1, 2)
+    select asked.id, found.place_id, found.observations
+    from unnest(${indicatorIds}::uuid[]) asked (id)
+    cross join lateral (
+      select place_id, count(*) as observations from known_observation where indicator_id = asked.id group by 1) found
+    where asked.id not in (select indicator_id from start))
   select distinct on (candidate.indicator_id) candidate.indicator_id as id, place.id as "placeId"
   from candidate join place on place.id = candidate.place_id
   order by candidate.indicator_id, candidate.observations desc, place.nis_code`;
 
-/** The points of `indicator place`, each in the last vintage known on a day, or known at all. */
+/**
+ * The points of `indicator place`, each in the last vintage known on a day, or known at all. Looked up place by place:
+ * joined, the planner reads every observation of the city for some hundred indicators.
+ */
 export function headlinePoints(
   asOf: string | null,
   keys: readonly string[],
 ): RawBuilder<HeadlinePoint & { key: string }> {
   const pairs = keys.map((key) => key.split(' '));
   return sql`
-    select distinct on (o.indicator_id, o.place_id, o.version_id, o.period_start, o.period_end)
-      o.indicator_id || ' ' || o.place_id as key, o.id as "observationId", o.period_start::text as "periodStart",
-      o.period_end::text as "periodEnd", version.version, o.value, o.is_break as "isBreak"
+    select asked.indicator_id || ' ' || asked.place_id as key, o.id as "observationId",
+      o.period_start::text as "periodStart", o.period_end::text as "periodEnd", version.version, o.value,
+      o.is_break as "isBreak"
     from unnest(${pairs.map(([indicator]) => indicator)}::uuid[], ${pairs.map(([, place]) => place)}::uuid[])
       as asked(indicator_id, place_id)
-    join known_observation o on o.indicator_id = asked.indicator_id and o.place_id = asked.place_id
-      and o.dimensions = '' and o.series = ${MAIN_SERIES} and o.vintage <= ${asOf ?? 'infinity'}::date
+    cross join lateral (
+      select distinct on (version_id, period_start, period_end) * from known_observation known
+      where known.indicator_id = asked.indicator_id and known.place_id = asked.place_id
+        and known.dimensions = '' and known.series = ${MAIN_SERIES} and known.vintage <= ${asOf ?? 'infinity'}::date
+      order by version_id, period_start, period_end, vintage desc) o
     join indicator_version version on version.id = o.version_id
-    order by o.indicator_id, o.place_id, o.version_id, o.period_start, o.period_end, o.vintage desc`;
+    order by asked.indicator_id, asked.place_id, o.version_id, o.period_start, o.period_end`;
 }

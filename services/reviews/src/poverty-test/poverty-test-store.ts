@@ -1,4 +1,4 @@
-import { mapBy, type Page, type PageRequest, pagesByParent, toDomain } from '@kapstok/kit';
+import { mapBy, type Page, type PageRequest, pagesByParent, pagesInOrder, toDomain } from '@kapstok/kit';
 import type { Language } from '@kapstok/schema';
 import { type Insertable, type RawBuilder, sql, type Updateable } from 'kysely';
 import type { Tables } from '../database-types.ts';
@@ -24,6 +24,12 @@ const OWNER = {
   action: sql`test.action_id`,
   agreement: sql`test.agreement_id`,
 } as const satisfies Record<TestOwner, RawBuilder<unknown>>;
+
+const BY_REQUEST = {
+  id: sql`test.id`,
+  keys: [{ by: sql`test.requested_on`, as: 'day' }],
+  direction: 'DESC',
+} as const;
 
 /** What a test is about. */
 export interface TestSubject {
@@ -134,12 +140,19 @@ export class PovertyTestStore {
     { owner, filter, today, rights, request }: TestPage,
     ids: readonly string[],
   ): Promise<Map<string, Page>> => {
+    const { sql: db } = this.#tables;
+    const parent = OWNER[owner];
+    const where = sql`${testRows(rights)} and ${matches(filter)}`;
+    if (owner !== 'domain' && owner !== 'block') {
+      const from = sql`test_state(${today}::date) test`;
+      return pagesInOrder(db, { ...BY_REQUEST, from, parent, where }, request, ids);
+    }
     const rows = sql`
-      select ${OWNER[owner]}, test.id, test.requested_on::text
+      select ${parent}, test.id, test.requested_on::text
       from test_state(${today}::date) test
-      left join plan_action plan on plan.action_id = test.action_id and ${planRows(rights)}
-      where ${OWNER[owner]} = any (${ids}::uuid[]) and ${testRows(rights)} and ${matches(filter)}`;
-    return pagesByParent(this.#tables.sql, rows, request, 'DESC');
+      join plan_action plan on plan.action_id = test.action_id and ${planRows(rights)}
+      where ${parent} = any (${ids}::uuid[]) and ${where}`;
+    return pagesByParent(db, rows, request, 'DESC');
   };
 }
 
