@@ -3,7 +3,6 @@ import {
   GraphQLError,
   type GraphQLSchema,
   getVariableValues,
-  parse,
   print,
   validate,
 } from 'graphql';
@@ -54,7 +53,7 @@ const PLAN_MS = 5000;
 export function createExecutor(options: ExecutorOptions): Executor {
   const { planner, supergraphSdl } = options;
   const { apiSchema } = planner;
-  const isA = createTypeTable(parse(supergraphSdl, { noLocation: true }));
+  const isA = createTypeTable(supergraphSdl);
   const prepared = prepare(options);
   return {
     apiSchema,
