@@ -59,7 +59,7 @@ if (timeOf(stamp) < Math.max(...sources, timeOf(installed), timeOf(path.join(roo
 
 if (task === 'start' || task === 'kapstok') {
   process.argv.splice(2, process.argv.length, ...(task === 'start' ? ['start', ...rest] : rest));
-  await import('./dist/main.js');
+  await import('./dist/bundle/main.js');
 } else if (task === 'test') {
   const { status } = spawnSync('npx', ['--no-install', 'vitest', 'run', ...rest], {
     cwd: root,

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { databaseUrl, ensureDatabase, startEmbeddedPostgres } from '@kapstok/kit';
+import { databaseUrl, ensureDatabase, startEmbeddedPostgres } from '@kapstok/kit/postgres';
 import { Refusal } from './refusal.ts';
 import type { Settings } from './settings.ts';
 

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { type FolderLock, FolderLockedError, lockFolder } from '@kapstok/kit';
+import { type FolderLock, FolderLockedError, lockFolder } from '@kapstok/kit/postgres';
 import { Refusal } from './refusal.ts';
 import type { Settings } from './settings.ts';
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'graphql';
+// The parser alone: settings are read before anything is started.
+import { parse } from 'graphql/language/parser.js';
 import { z } from 'zod';
 import { webOperations } from './assets.ts';
 

@@ -1,11 +1,4 @@
-import {
-  type DocumentNode,
-  GraphQLError,
-  type GraphQLSchema,
-  getVariableValues,
-  parse,
-  validate,
-} from 'graphql';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, getVariableValues, validate } from 'graphql';
 import { Bounded } from './bounded.ts';
 import { type PreparedOperation, prepareOperation } from './operation.ts';
 import type { Planner } from './planner.ts';
@@ -53,7 +46,7 @@ const PLAN_MS = 5000;
 export function createExecutor(options: ExecutorOptions): Executor {
   const { planner, supergraphSdl } = options;
   const { apiSchema } = planner;
-  const isA = createTypeTable(parse(supergraphSdl, { noLocation: true }));
+  const isA = createTypeTable(supergraphSdl);
   const prepared = prepare(options);
   return {
     apiSchema,

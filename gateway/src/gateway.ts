@@ -50,6 +50,8 @@ export interface Gateway {
   listen(address: { host: string; port: number }): Promise<{ url: string }>;
   /** Answers a request without a network, for tests. */
   readonly inject: FastifyInstance['inject'];
+  /** Resolves when somebody was answered for the first time. */
+  readonly answered: Promise<void>;
   /** Takes no more connections, lets what runs end, and stops. Calling it again waits for the same end. */
   close(): Promise<void>;
 }
@@ -73,6 +75,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     isHttps: site?.protocol === 'https:',
     trustProxy: trustProxy ?? false,
   });
+  const answered = new Promise<void>((resolve) => server.addHook('onResponse', async () => resolve()));
   let address = site?.origin ?? null;
   const ways = createWaysIn(options, () => address ?? notListening());
   const record = createRefusalRecorder(identity, logger);
@@ -115,6 +118,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       return { url };
     },
     inject: server.inject.bind(server),
+    answered,
     close() {
       closing ??= closeAll(server, apollo);
       return closing;

@@ -1,5 +1,5 @@
 import { VIEWER_HEADER } from '@kapstok/schema';
-import { Pool } from 'undici';
+import type { Pool } from 'undici';
 import { withBreaker } from './breaker.ts';
 import type { SubgraphAnswer, SubgraphCall } from './options.ts';
 
@@ -18,15 +18,16 @@ export interface HttpTransport {
  * too large, or when it is no JSON, and for some seconds at once after many that did; what it throws is for the log only.
  */
 export function createHttpTransport(addressOf: (subgraph: string) => string): HttpTransport {
-  const pools = new Map<string, Pool>();
+  const pools = new Map<string, Promise<Pool>>();
   const transport = (subgraph: string): SubgraphCall => {
     const { origin, pathname } = new URL(addressOf(subgraph));
-    const pool = pools.get(origin) ?? new Pool(origin, { connections: CONNECTIONS, pipelining: 1 });
+    const pool = pools.get(origin) ?? openPool(origin);
     pools.set(origin, pool);
     return withBreaker(subgraph, async (request, viewerToken, signal) => {
       const body = JSON.stringify(request);
       const headers = { 'content-type': 'application/json', [VIEWER_HEADER]: viewerToken };
-      const send = () => pool.request({ method: 'POST', path: pathname, headers, body, signal });
+      const opened = await pool;
+      const send = () => opened.request({ method: 'POST', path: pathname, headers, body, signal });
       const response = await send().catch((error: unknown) => {
         if (!isDeadConnection(error) || request.query.startsWith('mutation') || signal.aborted) throw error;
         return send();
@@ -40,9 +41,15 @@ export function createHttpTransport(addressOf: (subgraph: string) => string): Ht
   return {
     transport,
     async close() {
-      await Promise.all([...pools.values()].map((pool) => pool.close()));
+      await Promise.all([...pools.values()].map(async (pool) => (await pool).close()));
     },
   };
+}
+
+/** Loaded by a gateway whose services run apart only. */
+async function openPool(origin: string): Promise<Pool> {
+  const { Pool } = await import('undici');
+  return new Pool(origin, { connections: CONNECTIONS, pipelining: 1 });
 }
 
 /** A kept connection that the other side has closed meanwhile. What only reads can be sent again; it is, once. */

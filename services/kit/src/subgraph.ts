@@ -22,6 +22,7 @@ import type { CsvFile } from './import/csv-file.ts';
 import type { Queryable } from './import/queryable.ts';
 import { KeptAnswers } from './kept-answers.ts';
 import { Loaders } from './loaders.ts';
+import { once } from './subgraph-schema.ts';
 import type { ViewerReader } from './viewer-token.ts';
 
 /** What every resolver gets; a service adds its stores. */
@@ -57,7 +58,7 @@ export interface SubgraphDefinition<Stores = unknown> {
   readonly own?: string;
   /** Whether it works on many rows at once in temporary tables. */
   readonly hasScratch?: boolean;
-  /** Makes the stores, once per process. */
+  /** Makes the stores, when the first question is asked. */
   createStores(database: Database): Stores;
   /** What this service knows of a programme, or of one action of it, that others must hear. */
   readonly describe: Describe;
@@ -107,20 +108,20 @@ export interface OpenOptions {
   readonly afterChange?: () => Promise<void>;
 }
 
-/** Makes what the resolvers of a service get, anew for each request; the stores are made once. */
+/** Makes what the resolvers of a service get, anew for each request; the stores are made once, for the first. */
 export function contextMaker<Stores>(
   definition: SubgraphDefinition<Stores>,
   database: Database,
   { now = () => new Date(), afterChange = async () => {} }: Pick<OpenOptions, 'now' | 'afterChange'> = {},
 ): (viewer: Viewer) => KitContext & Stores {
-  const stores = definition.createStores(database);
+  const stores = once(() => definition.createStores(database));
   const trail = database.kysely<unknown>();
   return (viewer) => {
     const at = now();
     let isMomentary = false;
     const loaders = new Loaders();
     return {
-      ...stores,
+      ...stores(),
       viewer,
       loaders,
       own: () => database.own(),
@@ -145,13 +146,13 @@ export function contextMaker<Stores>(
 
 const KEPT_MEGABYTES = 8;
 
-/** Joins a service with its database. */
+/** Joins a service with its database. Its schema and its stores are made for the first question and not before: a start is short. */
 export function openSubgraph<Stores>(
   definition: SubgraphDefinition<Stores>,
   { database, readViewer, log, keptMegabytes = KEPT_MEGABYTES, ...clock }: OpenOptions,
 ): OpenSubgraph {
   const contextOf = contextMaker(definition, database, clock);
-  const documentOf = documentCache(definition.schema);
+  const documentOf = once(() => documentCache(definition.schema));
   const service = definition.name;
   const kept = new KeptAnswers(keptMegabytes);
   const workOut = async (document: DocumentNode, request: SubgraphRequest, context: KitContext) => {
@@ -166,7 +167,7 @@ export function openSubgraph<Stores>(
     return { answer, isLasting: errors === undefined && !context.isMomentary() };
   };
   const run = async (request: SubgraphRequest, viewer: Viewer): Promise<SubgraphAnswer> => {
-    const document = documentOf(request.query);
+    const document = documentOf()(request.query);
     if (!('kind' in document)) return masked(document, viewer);
     const context = contextOf(viewer);
     const work = () => workOut(document, request, context);
