@@ -5,8 +5,8 @@ import { cityCube } from './withholding/city-cubes.ts';
 const isSoak = process.env['KAPSTOK_SOAK'] === '1';
 const SIZES = isSoak ? [10_000, 100_000, 1_000_000] : [3_000, 10_000];
 
-test('the time of a release grows as its cells do', { timeout: 1_200_000 }, () => {
-  const times = SIZES.map((size) => {
+test('a release of a large city tells nothing more closely than promised', { timeout: 1_200_000 }, () => {
+  for (const size of SIZES) {
     const cube = cityCube(size);
     const started = performance.now();
     const { decisions } = decide(cube, []);
@@ -16,8 +16,6 @@ test('the time of a release grows as its cells do', { timeout: 1_200_000 }, () =
     const row = { cells, milliseconds, small: small.size, others: cells - shown.size - small.size };
     process.stdout.write(`Time of a release: ${JSON.stringify(row)}\n`);
     expect(decisions.PUBLIC.exposed).toEqual([]);
-    return milliseconds / cells;
-  });
-  // Per cell about as long; a machine with more to do may make it three times as long.
-  expect(Math.max(...times.slice(1))).toBeLessThan(3 * (times[0] ?? 0));
+    expect(small.size).toBeGreaterThan(0);
+  }
 });
