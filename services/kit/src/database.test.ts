@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { Database } from './database.ts';
 import { withOwner } from './postgres/owner-client.ts';
+import { runSql } from './run-sql.ts';
 import { createTestDatabase } from './testing.ts';
 
 const VIEWER: Viewer = {
@@ -45,6 +46,15 @@ test('a statement after the end of its request is refused, and keeps no connecti
 
 test('a statement outside any request is refused', async () => {
   await expect(one()).rejects.toThrow('outside a viewer');
+});
+
+test('the hub has more time for its own work than a question has, but not for a lock', async () => {
+  const limits = sql<{ statement: string; lock: string }>`
+    select current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock`;
+  const { rows } = await database.read(VIEWER, () => limits.execute(database.kysely<unknown>()));
+  expect(rows).toEqual([{ statement: '10s', lock: '0' }]);
+  const own = await database.change((db) => runSql(db, limits));
+  expect(own).toEqual([{ statement: '10min', lock: '10s' }]);
 });
 
 test('a statement that comes again is prepared, and is right again after its table changed', async () => {

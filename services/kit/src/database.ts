@@ -26,15 +26,25 @@ export interface DatabaseOptions {
 
 const HUB_CONNECTIONS = 3;
 const BULK_CONNECTIONS = 4;
+/** Nobody who asks something waits longer for one statement. */
+const STATEMENT_LIMIT = '-c statement_timeout=10000';
+/** What the hub hears of a large programme takes its time; for a lock it waits no longer than anybody. */
+const HUB_LIMITS = '-c statement_timeout=600000 -c lock_timeout=10000';
 
 /** `part` is added to the name by which PostgreSQL shows its sessions. */
-function poolOf(url: string, service: string, connections: number, part = ''): pg.Pool {
+function poolOf(
+  url: string,
+  service: string,
+  connections: number,
+  part = '',
+  limits = STATEMENT_LIMIT,
+): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
     types: sqlTypes,
     // Prisma's adapter sends instants without offset: any other zone would shift them.
-    options: `-c TimeZone=UTC -c search_path=${service} -c statement_timeout=10000`,
+    options: `-c TimeZone=UTC -c search_path=${service} ${limits}`,
     application_name: `kapstok ${service}${part}`,
     connectionTimeoutMillis: 5000,
   });
@@ -65,7 +75,7 @@ export class Database {
     this.#service = service;
     this.#own = own;
     this.#pool = poolOf(url, service, connections);
-    this.#hubPool = poolOf(url, service, HUB_CONNECTIONS, ' hub');
+    this.#hubPool = poolOf(url, service, HUB_CONNECTIONS, ' hub', HUB_LIMITS);
     const bulkPool = poolOf(url, service, bulkConnections, ' data');
     this.#bulk = new BulkSessions(bulkPool, service, bulkConnections);
   }
