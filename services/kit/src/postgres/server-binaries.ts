@@ -39,9 +39,16 @@ const OLDEST_MAJOR = 15;
  */
 export async function findServerBinaries(search: BinarySearch): Promise<ServerBinaries> {
   const seen: string[] = [];
+  // Each try runs two programs, and the usual place is tried by more than one.
+  const tried = new Map<string, ServerBinaries>();
+  const attempt: Attempt = (directory) => {
+    const found = tried.get(directory) ?? tryBinaries(directory, search.user);
+    if (found !== null) tried.set(directory, found);
+    return found;
+  };
   for (const find of [fromEnvironment, fromPackage, fromSystem]) {
-    for (const directory of await find(search)) {
-      const binaries = tryBinaries(directory, search.user);
+    for (const directory of await find(search, attempt)) {
+      const binaries = attempt(directory);
       if (binaries && suits(binaries, search.major)) return binaries;
       seen.push(`${directory} (${binaries ? `version ${binaries.major}` : 'does not run'})`);
     }
@@ -53,6 +60,9 @@ export async function findServerBinaries(search: BinarySearch): Promise<ServerBi
 function suits({ major }: ServerBinaries, wanted: number | null): boolean {
   return wanted === null ? major >= OLDEST_MAJOR : major === wanted;
 }
+
+/** The programs in a folder; null where they do not run. */
+type Attempt = (directory: string) => ServerBinaries | null;
 
 function tryBinaries(directory: string, user: ServerUser | null): ServerBinaries | null {
   const initdb = path.join(directory, 'initdb');
@@ -92,11 +102,11 @@ function fromSystem(): string[] {
   ].filter((directory) => path.isAbsolute(directory) && existsSync(path.join(directory, 'initdb')));
 }
 
-async function fromPackage({ user, copyTo, log }: BinarySearch): Promise<string[]> {
+async function fromPackage({ copyTo, log }: BinarySearch, attempt: Attempt): Promise<string[]> {
   const root = packageRoot();
   if (!root) return [];
   const inPlace = path.join(root, 'native', 'bin');
-  if (complete(root) && tryBinaries(inPlace, user)) return [inPlace];
+  if (complete(root) && attempt(inPlace)) return [inPlace];
   const copy = await copyPackage(root, copyTo, log);
   return [path.join(copy, 'native', 'bin')];
 }
