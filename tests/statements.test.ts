@@ -9,7 +9,8 @@ let hub: TestHub;
 
 beforeAll(async () => {
   hub = await openTestHub('empty', () => new Date(`${TODAY}T12:00:00Z`));
-  const sizes = { thin: { each: 4, domains: 2 }, thick: { each: 120, domains: 10 } };
+  // The thin one is larger than a page of agreements: in a plan of four actions, whatever a row points to was read already.
+  const sizes = { thin: { each: 60, domains: 2 }, thick: { each: 120, domains: 10 } };
   for (const [slug, size] of Object.entries(sizes)) {
     const folder = await writeEvenProgramme(slug, size);
     await importFolder(hub.identity, folder.directory);
@@ -82,7 +83,7 @@ describe('the seven questions', () => {
     });
 
   test.each(QUESTIONS)(
-    '%s costs a plan of 120 actions no more statements than a plan of 4',
+    '%s costs a plan of 120 actions no more statements than a plan of 60',
     async (question, variables) => {
       const thin = await ask(question, variables, 'thin');
       const thick = await ask(question, variables, 'thick');
