@@ -81,6 +81,28 @@ test('who asks again before anything changes gets the same answer, and PostgreSQ
   expect(data.programme.progress.actionCount).toBeGreaterThan(0);
 });
 
+test('what many ask at once is worked out once', async () => {
+  // Each time another length, which nobody asked before; what others commit meanwhile makes two workings of one.
+  const query = (n: number) => `{ programme(slug: "${SLUG}") { actions(first: ${n}) { nodes { code } } } }`;
+  const counted = async (n: number, times: number) => {
+    let statements = 0;
+    const listen = () => {
+      statements += 1;
+    };
+    subscribe('kapstok:sql', listen);
+    const asking = Array.from({ length: times }, () => hub.askAs(null, query(n)));
+    const answers = await Promise.all(asking).finally(() => unsubscribe('kapstok:sql', listen));
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+    return statements;
+  };
+  for (let n = 11; n < 100; n += 2) {
+    const alone = await counted(n, 1);
+    expect(alone).toBeGreaterThan(0);
+    if (alone === (await counted(n + 1, 5))) return;
+  }
+  expect.fail('Five who ask at once cost more than one, each time.');
+});
+
 test('a change is read at once', async () => {
   const [id = ''] = ids;
   const before = await noteOf(id);

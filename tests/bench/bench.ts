@@ -48,6 +48,7 @@ async function startServers(identity: Database['identity']): Promise<Running[]> 
     () => startApart('apart', identity, 'service', 'gateway'),
     () => startApart('stock', identity, 'stock-service', 'stock-gateway'),
     () => startOne('kept', identity, 'kept'),
+    () => startApart('kept apart', identity, 'kept-service', 'gateway'),
     ...(values.apollo ? [() => startOne('apollo', identity, 'apollo')] : []),
   ];
   const running: Running[] = [];

@@ -20,6 +20,7 @@ const RATIOS = [
   ['apart_vs_stock', 'apart', 'stock', 'time'],
   ['kept_vs_mono', 'kept', 'mono', 'time'],
   ['kept_vs_stock_http', 'kept', 'stock', 'time'],
+  ['kept_apart_vs_stock', 'kept apart', 'stock', 'time'],
   ['cpu_vs_mono', 'hub', 'mono', 'cpu'],
   ['cpu_vs_stock_http', 'hub', 'stock', 'cpu'],
   ['kept_cpu_vs_stock_http', 'kept', 'stock', 'cpu'],

@@ -10,6 +10,7 @@ export interface ServerSettings {
     | 'sql'
     | 'mono'
     | 'service'
+    | 'kept-service'
     | 'gateway'
     | 'stock-service'
     | 'stock-gateway';

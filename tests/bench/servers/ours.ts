@@ -15,10 +15,11 @@ export async function startHub({ kind, identity, port }: ServerSettings): Promis
   return (await hub.gateway.listen({ host: HOST, port })).url;
 }
 
-/** One service of the hub apart. */
-export async function startService({ identity, port, service, urls }: ServerSettings): Promise<string> {
+/** One service of the hub apart: working out every answer, or as it comes (`kept-service`). */
+export async function startService({ kind, identity, port, service, urls }: ServerSettings): Promise<string> {
   if (service === undefined || urls === undefined) throw new Error('A service needs its name and addresses.');
-  return (await serveService(service, { ...identity, host: HOST, port, urls, log, ...ANEW })).url;
+  const how = kind === 'kept-service' ? {} : ANEW;
+  return (await serveService(service, { ...identity, host: HOST, port, urls, log, ...how })).url;
 }
 
 /** The gateway of the hub apart, with more patience than the one that `kapstok start gateway` starts. */

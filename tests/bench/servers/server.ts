@@ -29,6 +29,7 @@ async function start(): Promise<string> {
     case 'apollo':
       return (await import('./ours.ts')).startHub(settings);
     case 'service':
+    case 'kept-service':
       return (await import('./ours.ts')).startService(settings);
     case 'gateway':
       return (await import('./ours.ts')).startGateway(settings);
