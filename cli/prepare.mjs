@@ -2,6 +2,7 @@
 // then go on. Plain JavaScript without imports of ours, since nothing is built when it runs.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -59,7 +60,7 @@ if (timeOf(stamp) < Math.max(...sources, timeOf(installed), timeOf(path.join(roo
 
 if (task === 'start' || task === 'kapstok') {
   process.argv.splice(2, process.argv.length, ...(task === 'start' ? ['start', ...rest] : rest));
-  await import('./dist/bundle/main.js');
+  createRequire(import.meta.url)('./bundle.cjs').load('main.cjs');
 } else if (task === 'test') {
   const { status } = spawnSync('npx', ['--no-install', 'vitest', 'run', ...rest], {
     cwd: root,

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { PageDrawer } from '@kapstok/gateway';
 
 const require = createRequire(import.meta.url);
@@ -21,7 +20,7 @@ const SERVER = path.join('dist', 'server', 'server.js');
 export async function webOperations(): Promise<readonly string[]> {
   const drawing = path.join(folderOf('@kapstok/web'), SERVER);
   if (!existsSync(drawing)) return [];
-  return (await import(pathToFileURL(drawing).href)).operations;
+  return require(drawing).operations;
 }
 
 /** What draws those pages before they are sent; nothing where it was not built, and browsers do it all. */
@@ -29,6 +28,6 @@ export async function pageDrawer(): Promise<{ pageDrawer?: PageDrawer }> {
   const drawing = path.join(folderOf('@kapstok/web'), SERVER);
   const template = path.join(webDirectory(), 'index.html');
   if (!existsSync(drawing) || !existsSync(template)) return {};
-  const { createPages } = await import(pathToFileURL(drawing).href);
+  const { createPages } = require(drawing);
   return { pageDrawer: createPages(await readFile(template, 'utf8')) };
 }

@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { setFlagsFromString } from 'node:v8';
 import { type Role, SERVICES, type ServiceName } from '@kapstok/schema';
 import { Argument, Command, CommanderError, Option } from 'commander';
 import type { AuditVerifyFlags } from './commands/audit-verify.ts';
@@ -21,9 +20,6 @@ import { createTerminal } from './terminal.ts';
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : 1);
 });
-
-// Prisma's compiler is WebAssembly that runs for milliseconds: to optimise it took V8 half a second of each start, and 50 MB.
-setFlagsFromString('--wasm-tiering-budget=100000000');
 
 const terminal = createTerminal();
 // Commands are loaded when they are called: help and misuse are answered at once.
@@ -235,11 +231,9 @@ program
     await generateCommand(directory, flags, terminal);
   });
 
-try {
-  await program.parseAsync();
-} catch (error) {
+program.parseAsync().catch((error: unknown) => {
   process.exitCode = exitCodeOf(error);
-}
+});
 
 function exitCodeOf(error: unknown): number {
   // Commander has printed its message; help and version are no misuse.

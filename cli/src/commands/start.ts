@@ -34,8 +34,8 @@ export async function start(settings: Settings, terminal: Terminal): Promise<voi
   }
 }
 
-/** With the schemas, which the first question would else wait for; they need no database. */
-async function loadHub() {
+/** Loads the hub with its schemas, which the first question would else wait for; they need no database. */
+export async function loadHub() {
   const [loaded, { subgraphs }] = await Promise.all([import('../serve-hub.ts'), import('@kapstok/all')]);
   for (const { schema } of subgraphs) schema.getQueryType();
   return loaded;
