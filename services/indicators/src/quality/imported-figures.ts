@@ -1,4 +1,4 @@
-import { type BulkSession, groupBy, newId } from '@kapstok/kit';
+import { type BulkSession, newId } from '@kapstok/kit';
 import { insertRows } from '../change/rows.ts';
 import { declaredBy } from '../indicator/declared-dimensions.ts';
 import {
@@ -35,11 +35,8 @@ export async function warnOfImported(session: BulkSession, select: string): Prom
      from observation o join indicator_version version on version.id = o.version_id
      join indicator on indicator.id = o.indicator_id where o.id in (${select}) order by o.id`,
   );
-  const warnings = [...groupBy(rows, pairOf).values()].map(async (figures) => {
-    const known = (await readKnown(session, figures)).get(pairOf(figures[0] as Imported)) ?? [];
-    return figures.flatMap((figure) => findingsOf(figure, known));
-  });
-  const all = (await Promise.all(warnings)).flat();
+  const known = await readKnown(session, rows);
+  const all = rows.flatMap((figure) => findingsOf(figure, known.get(pairOf(figure)) ?? []));
   await insertRows(session, 'quality_warning', WARNING, all);
   return all.length;
 }
