@@ -51,3 +51,5 @@ function keepCode() {
 }
 
 module.exports = { load, keepCode };
+
+if (require.main === module) load('main.cjs');

@@ -42,7 +42,7 @@ export class CliProcess {
     // Of the environment of the tests only what a process needs: no setting of ours slips in.
     const { PATH = '', HOME = '' } = process.env;
     const env = { PATH, HOME, KAPSTOK_LOG: 'warn', ...settings };
-    this.#child = spawn(process.execPath, ['cli/dist/bundle/main.js', ...args], { cwd: ROOT_FOLDER, env });
+    this.#child = spawn(process.execPath, ['cli/bundle.cjs', ...args], { cwd: ROOT_FOLDER, env });
     this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       this.stdout += text;
       for (const look of this.#waiting) look();
