@@ -1,5 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
-import type { SubgraphAnswer, SubgraphCall, SubgraphRequest } from './options.ts';
+import type { Deadlines, SubgraphAnswer, SubgraphCall, SubgraphRequest } from './options.ts';
 import type { RequestScope } from './request-scope.ts';
 import { NEVER, within } from './within.ts';
 
@@ -13,18 +13,22 @@ export type AskSubgraph = (
   scope: RequestScope,
 ) => Promise<SubgraphAnswer>;
 
-export function createAskSubgraph(name: string, call: SubgraphCall, deadlineMs: number): AskSubgraph {
+export function createAskSubgraph(name: string, call: SubgraphCall, deadlines: Deadlines): AskSubgraph {
+  const { subgraphMs, requestMs, changeMs } = deadlines;
   return async (request, expected, scope) => {
     const token = await scope.viewerToken();
-    const milliseconds = Math.max(1, Math.min(deadlineMs, scope.endsAt - performance.now()));
+    const isChange = isMutation(request);
+    const milliseconds = isChange ? changeMs : Math.min(subgraphMs, scope.endsAt - performance.now());
+    // A change that has begun is not broken off because the caller hung up.
+    const gone = isChange ? NEVER : scope.gone;
     try {
-      // A change that has begun is not broken off because the caller hung up.
-      const gone = isMutation(request) ? NEVER : scope.gone;
-      const answer = await within(milliseconds, gone, (signal) => call(request, token, signal));
+      const answer = await within(Math.max(1, milliseconds), gone, (signal) => call(request, token, signal));
       return checkedAnswer(answer, expected);
     } catch (error) {
       report(name, error, scope);
-      return { data: null, errors: [unavailable(name, isMutation(request))] };
+      return { data: null, errors: [unavailable(name, isChange)] };
+    } finally {
+      if (isChange) scope.endsAt = performance.now() + requestMs;
     }
   };
 }

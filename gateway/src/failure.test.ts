@@ -68,6 +68,21 @@ describe('a subgraph that does not answer', () => {
     expect(json.data).toEqual({ rename: null });
   });
 
+  test('in a change has more time than in a question, and so has what is read after it', async () => {
+    const plan = subgraph('plan', planRoot);
+    const slow: SubgraphCall = async (request, token, signal) => {
+      if (request.query.startsWith('mutation')) await new Promise((resolve) => setTimeout(resolve, 300));
+      return plan(request, token, signal);
+    };
+    const change = 'mutation{rename(input:{id:"1",title:"x"}){title budget(year:2025){amount}}}';
+    const limits = { subgraphMs: 250, requestMs: 250 };
+    const done = await hub({ plan: slow }, { deadlines: limits });
+    expect((await done.ask(change)).json.errors).toBeUndefined();
+    const late = await hub({ plan: slow }, { deadlines: { ...limits, changeMs: 100 } });
+    const { json } = await late.ask(change);
+    expect(json.errors[0].message).toContain('whether the change was made is not known');
+  });
+
   test('does not hide, by many errors of another, that it is missing', async () => {
     const plan: SubgraphCall = async (request, token, signal) => {
       const answer = await subgraph('plan', planRoot)(request, token, signal);

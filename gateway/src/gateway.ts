@@ -37,7 +37,7 @@ import type { RequestScope } from './request-scope.ts';
 import { refuseSecuritySwitches } from './security-switches.ts';
 import { createViewerSigner } from './viewer.ts';
 
-const DEADLINES: Deadlines = { subgraphMs: 3000, requestMs: 10_000 };
+const DEADLINES: Deadlines = { subgraphMs: 3000, requestMs: 10_000, changeMs: 60_000 };
 const IN_FLIGHT = 64;
 const PLANNER: PlannerChoice = 'hive';
 /** Files that one person, or one address without sign-in, fetches at the same time. */
@@ -129,10 +129,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 async function createApollo(
   { supergraphSdl, transport, logger, planner = PLANNER }: GatewayOptions,
   limits: RequestLimits,
-  { subgraphMs }: Deadlines,
+  deadlines: Deadlines,
 ): Promise<ApolloServer<RequestScope>> {
   const mask = createAnswerMask(logger);
-  const askOf = (name: string) => createAskSubgraph(name, transport(name), subgraphMs);
+  const askOf = (name: string) => createAskSubgraph(name, transport(name), deadlines);
   const gateway = await createExecuting({ planner, supergraphSdl, askOf, logger });
   return new ApolloServer<RequestScope>({
     gateway,

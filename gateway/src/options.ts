@@ -32,8 +32,10 @@ export type SubgraphCall = (
 export interface Deadlines {
   /** One call of one subgraph. */
   readonly subgraphMs: number;
-  /** All calls that one request makes, together. */
+  /** All calls that one request makes, together; after a change they have that again. */
   readonly requestMs: number;
+  /** A change. To break off would not undo it, only leave whoever asked for it without knowing. */
+  readonly changeMs: number;
 }
 
 /** Whether the hub can serve, and what each part says of itself. */

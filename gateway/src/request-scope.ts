@@ -15,5 +15,5 @@ export interface RequestScope {
   /** Aborts when the caller hangs up. */
   readonly gone: AbortSignal;
   /** When all calls of the request must be over, on the clock of `performance.now()`. */
-  readonly endsAt: number;
+  endsAt: number;
 }

@@ -1,4 +1,4 @@
-import type { Queryable } from '@kapstok/kit';
+import { groupBy, type Queryable } from '@kapstok/kit';
 import { RELEASE_LEVELS, type Release, type ReleaseLevel } from '../withholding/release.ts';
 import {
   type Declaration,
@@ -65,12 +65,8 @@ export async function readEarlier(db: Queryable, programmeId: string): Promise<R
      from release_cell where programme_id = $1`,
     [programmeId],
   );
-  return releases.map(({ id, declaration }) =>
-    releaseOf(
-      declaration,
-      cells.filter((cell) => cell.release_id === id),
-    ),
-  );
+  const cellsOf = groupBy(cells, ({ release_id }) => release_id);
+  return releases.map(({ id, declaration }) => releaseOf(declaration, cellsOf.get(id) ?? []));
 }
 
 /** What earlier releases kept of the figures, by observation and by figure. */

@@ -1,7 +1,8 @@
 import { newId, type Queryable } from '@kapstok/kit';
 import { observedCube, peopleIn } from '../withholding/observed-cube.ts';
-import { decide, type Release } from '../withholding/release.ts';
+import { deciding, type Release } from '../withholding/release.ts';
 import { type LastVintage, lastVintages } from './figure-release.ts';
+import { inTurns } from './in-turns.ts';
 import {
   isReleasedOrLarge,
   type KeptNumbers,
@@ -27,7 +28,8 @@ export async function decideNow(
   if (vintages.length === 0) return null;
   const observed = vintages.map((vintage) => ({ ...vintage.observed, id: vintage.figureId }));
   const cube = observedCube({ observed, placeParents: await readPlaceParents(db) });
-  return { number: earlier.length + 1, vintages, release: decide(cube, earlier) };
+  const release = await inTurns(deciding(cube, earlier));
+  return { number: earlier.length + 1, vintages, release };
 }
 
 /**

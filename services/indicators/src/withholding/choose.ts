@@ -33,13 +33,13 @@ const [FEW, SOME, MANY] = [40, 120, 400];
 
 /**
  * Which cells of a table are withheld, so that each withheld number ranges over at least the threshold in what is
- * known, at a small loss. Every range is proved by directions that are found, never assumed.
+ * known, at a small loss. Every range is proved by directions that are found, never assumed. Stops after each cell.
  */
-export function choose(
+export function* choose(
   table: Table,
   threshold: number,
   { choosesOthers = true }: ChoiceOptions = {},
-): Choice {
+): Generator<void, Choice> {
   const state = new State(table, table.links(), threshold);
   const isSmall = state.isWithheld.slice();
   const exposed: number[] = [];
@@ -47,7 +47,7 @@ export function choose(
     const search = new Search(state);
     for (const cells of componentsOf(table, state.links)) {
       const needy = cells.filter((cell) => state.isWithheld[cell]);
-      if (needy.length > 0) exposed.push(...new Chooser(state, search, cells, needy).choose());
+      if (needy.length > 0) exposed.push(...(yield* new Chooser(state, search, cells, needy).choose()));
     }
   }
   return { isWithheld: state.isWithheld, isSmall, exposed };
@@ -75,13 +75,13 @@ class Chooser {
   }
 
   /** Decides; returns the cells that cannot be kept. */
-  choose(): number[] {
+  *choose(): Generator<void, number[]> {
     const orders = this.#cells.length <= TINY_COMPONENT ? this.#orders() : this.#orders().slice(0, 1);
     let best: { withheld: number[]; exposed: number[]; loss: number } | null = null;
     for (const order of orders) {
       this.#reset([]);
-      const exposed = this.#protectAll(order);
-      this.#giveBack();
+      const exposed = yield* this.#protectAll(order);
+      yield* this.#giveBack();
       const withheld = this.#cells.filter((cell) => this.#state.isWithheld[cell]);
       const loss = withheld.reduce((sum, cell) => sum + at(this.#state.table.cells.loss, cell), 0);
       if (best === null || loss < best.loss) best = { withheld, exposed, loss };
@@ -111,12 +111,13 @@ class Chooser {
     for (const cell of [...needy, ...withheld]) state.isWithheld[cell] = 1;
   }
 
-  #protectAll(order: Order): number[] {
+  *#protectAll(order: Order): Generator<void, number[]> {
     const { table } = this.#state;
     const queue = [...this.#needy].sort(order);
     const exposed: number[] = [];
     for (let place = 0; place < queue.length; place++) {
       const cell = at(queue, place);
+      yield;
       for (const number of table.numbersOf(cell)) {
         queue.push(...this.#protect(number));
         if (this.#state.lack(number) > 0 && !exposed.includes(cell)) exposed.push(cell);
@@ -215,12 +216,15 @@ class Chooser {
   }
 
   /** Shows again what turns out not to be needed, the dearest first. */
-  #giveBack(): void {
+  *#giveBack(): Generator<void, void> {
     const { state } = { state: this.#state };
     const own = new Set(this.#needy);
     const others = this.#cells.filter((cell) => state.isWithheld[cell] && !own.has(cell));
     const { loss } = state.table.cells;
-    for (const cell of others.sort((a, b) => at(loss, b) - at(loss, a) || a - b)) this.#tryToShow(cell);
+    for (const cell of others.sort((a, b) => at(loss, b) - at(loss, a) || a - b)) {
+      yield;
+      this.#tryToShow(cell);
+    }
   }
 
   #tryToShow(cell: number): void {

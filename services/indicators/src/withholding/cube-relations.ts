@@ -18,9 +18,7 @@ export function* relationsOf(cube: Cube): Generator<FigureRelation> {
 }
 
 function* divisionsOf(grid: Grid, whole: CubeFigure, axis: number): Generator<FigureRelation> {
-  const member = whole.at[axis] as string;
-  for (const division of grid.divisions[axis]?.get(member) ?? []) {
-    if (division.measures !== undefined && !division.measures.includes(whole.measure)) continue;
+  for (const division of grid.divisionsOf(whole, axis)) {
     const parts = division.parts
       .map((part) => grid.find(whole, axis, part))
       .filter((part) => part !== undefined);
@@ -44,14 +42,14 @@ function* formulasOf(cube: Cube, grid: Grid, whole: CubeFigure): Generator<Figur
 
 /** Figures by where they are: a number per figure, whose digits are its measure and its members. */
 class Grid {
-  readonly divisions: readonly Map<string, Division[]>[];
+  readonly #divisions: readonly Map<string, Division[]>[];
   readonly #members: Map<string, number>[];
   readonly #measures: Map<string, number>;
   readonly #steps: number[];
   readonly #figures = new Map<number, CubeFigure>();
 
   constructor(cube: Cube) {
-    this.divisions = cube.axes.map(({ divisions }) => byWhole(divisions));
+    this.#divisions = cube.axes.map(({ divisions }) => byWhole(divisions));
     this.#members = cube.axes.map((_, axis) => numbered(cube.figures.map((figure) => figure.at[axis] ?? '')));
     this.#measures = numbered(cube.figures.map(({ measure }) => measure));
     let step = this.#measures.size;
@@ -70,6 +68,12 @@ class Grid {
     );
   }
 
+  /** How a figure is divided along an axis: as all are, and as its measure is. */
+  divisionsOf({ measure, at }: CubeFigure, axis: number): readonly Division[] {
+    const [divisions, member] = [this.#divisions[axis], at[axis] ?? ''];
+    return [...(divisions?.get(member) ?? []), ...(divisions?.get(ofMeasure(member, measure)) ?? [])];
+  }
+
   /** The figure at another member of one axis. */
   find(figure: CubeFigure, axis: number, member: string): CubeFigure | undefined {
     const members = this.#members[axis];
@@ -85,10 +89,16 @@ class Grid {
   }
 }
 
+const ofMeasure = (whole: string, measure: string): string => `${whole}\0${measure}`;
+
+/** Divisions by their whole; those that hold for some measures, by both. */
 function byWhole(divisions: readonly Division[]): Map<string, Division[]> {
   const found = new Map<string, Division[]>();
-  for (const division of divisions)
-    found.set(division.whole, [...(found.get(division.whole) ?? []), division]);
+  for (const division of divisions) {
+    const { whole, measures } = division;
+    const keys = measures?.map((measure) => ofMeasure(whole, measure)) ?? [whole];
+    for (const key of keys) found.set(key, [...(found.get(key) ?? []), division]);
+  }
   return found;
 }
 

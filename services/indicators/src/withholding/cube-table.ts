@@ -10,13 +10,13 @@ export interface CubeTable {
 
 /**
  * The table of everything that releases up to now told of: each figure once, whichever releases have it, with the
- * relations of every release. Who reads all of them knows all of these.
+ * relations of every release. Who reads all of them knows all of these. Stops after each relation.
  */
-export function tableOf(
+export function* tableOf(
   cubes: readonly Cube[],
   standingOf: (figure: CubeFigure) => Standing,
   threshold: number,
-): CubeTable {
+): Generator<void, CubeTable> {
   const table = new Table();
   const firsts = new Map<string, number>();
   const figures: CubeFigure[] = [];
@@ -28,6 +28,7 @@ export function tableOf(
   const told = new Set<string>();
   for (const cube of cubes)
     for (const { whole, parts, factors, isExact } of relationsOf(cube)) {
+      yield;
       // A release that repeats another repeats its relations.
       const key = cubes.length > 1 ? [isExact, whole.id, ...parts.map(({ id }) => id)].join(' ') : '';
       if (key !== '' && told.has(key)) continue;

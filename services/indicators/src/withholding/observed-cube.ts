@@ -57,13 +57,11 @@ export function observedCube({ observed, placeParents, formulas = [] }: CubePart
   });
   const axes = ['place', 'period', ...names].map((name, place): Axis => {
     const divisions = [...byMeasure(figures)].flatMap(([measure, own]) =>
-      partsOf(place, new Set(own.map(({ at }) => at[place] ?? '')), placeParents).map(
-        ({ whole, parts }): Division => ({
-          whole,
-          parts,
-          kind: kindOf(own, place, whole, parts),
-          measures: [measure],
-        }),
+      partsOf(place, new Set(own.map(({ at }) => at[place] ?? '')), placeParents).flatMap(
+        ({ whole, parts }) =>
+          kindsOf(own, place, whole, parts).map(
+            (kind): Division => ({ whole, parts, kind, measures: [measure] }),
+          ),
       ),
     );
     return { name, divisions };
@@ -114,43 +112,64 @@ function partsOfPlaces(members: ReadonlySet<string>, parents: ReadonlyMap<string
 
 /** Each period, and the longest ones that lie within it. */
 function partsOfPeriods(members: readonly string[]): Parts[] {
-  const bounds = (member: string) => member.split('/') as [string, string];
-  const isWithin = (inner: string, outer: string) => {
-    const [[start, end], [from, to]] = [bounds(inner), bounds(outer)];
-    return inner !== outer && start >= from && end <= to;
-  };
-  return members.flatMap((whole) => {
-    const within = members.filter((member) => isWithin(member, whole));
-    const parts = within.filter((member) => !within.some((other) => isWithin(member, other)));
-    return parts.length === 0 ? [] : [{ whole, parts }];
+  const periods = members.map((member) => {
+    const [start = '', end = ''] = member.split('/');
+    return { member, start, end };
+  });
+  type Period = (typeof periods)[number];
+  const isWithin = (inner: Period, outer: Period) =>
+    inner !== outer && inner.start >= outer.start && inner.end <= outer.end;
+  return periods.flatMap((whole) => {
+    const within = periods.filter((period) => isWithin(period, whole));
+    const parts = within.filter((period) => !within.some((other) => isWithin(period, other)));
+    return parts.length === 0 ? [] : [{ whole: whole.member, parts: parts.map(({ member }) => member) }];
   });
 }
 
 /**
  * How parts add up, as an attacker would find out: where the parts of any figure make up the whole, or nearly, they
- * are taken to do so everywhere, and what is missing to it to be known.
+ * are taken to do so everywhere, and what is missing to it to be known. Where parts of any are more than the whole they
+ * may overlap, and a part is at most the whole: that is known too, also where they seemed to make it up by chance.
  */
-function kindOf(
+function kindsOf(
   figures: readonly CubeFigure[],
   axis: number,
   whole: string,
   parts: readonly string[],
-): DivisionKind {
+): readonly DivisionKind[] {
+  const known = sumsOf(figures, axis, whole, parts);
+  const isNear = known.some((sums) => {
+    const last = sums.at(-1);
+    return last !== undefined && Math.abs(last.parts - last.whole) <= Math.max(3, 0.02 * last.whole);
+  });
+  const overlaps = known.some((sums) => sums.some((sum) => sum.parts > sum.whole));
+  if (isNear) return overlaps ? ['SUM', 'EACH_AT_MOST'] : ['SUM'];
+  return [overlaps ? 'EACH_AT_MOST' : 'AT_MOST'];
+}
+
+interface Sum {
+  readonly whole: number;
+  parts: number;
+}
+
+/** For each number of each figure of a whole, what its parts come to; without those whose parts are nought or unknown. */
+function sumsOf(
+  figures: readonly CubeFigure[],
+  axis: number,
+  whole: string,
+  parts: readonly string[],
+): readonly Sum[][] {
   const isPart = new Set(parts);
-  const sums = new Map<string, { whole: number | null; parts: number }>();
-  for (const { at, numbers } of figures) {
-    const member = at[axis] ?? '';
-    if (member !== whole && !isPart.has(member)) continue;
-    const key = at.with(axis, '').join(' ');
-    const sum = sums.get(key) ?? { whole: null, parts: 0 };
-    if (member === whole) sum.whole = numbers.at(-1) ?? 0;
-    else sum.parts += numbers.at(-1) ?? 0;
-    sums.set(key, sum);
-  }
-  const known = [...sums.values()].filter((sum) => sum.whole !== null && sum.parts > 0);
-  const isNear = known.some(
-    (sum) => Math.abs(sum.parts - (sum.whole ?? 0)) <= Math.max(3, 0.02 * (sum.whole ?? 0)),
-  );
-  if (isNear) return 'SUM';
-  return known.some((sum) => sum.parts > (sum.whole ?? 0)) ? 'EACH_AT_MOST' : 'AT_MOST';
+  const key = ({ at }: CubeFigure) => at.with(axis, '').join(' ');
+  const sums = new Map<string, Sum[]>();
+  for (const figure of figures)
+    if (figure.at[axis] === whole)
+      sums.set(
+        key(figure),
+        figure.numbers.map((number) => ({ whole: number, parts: 0 })),
+      );
+  for (const figure of figures)
+    if (isPart.has(figure.at[axis] ?? ''))
+      for (const [i, sum] of (sums.get(key(figure)) ?? []).entries()) sum.parts += figure.numbers[i] ?? 0;
+  return [...sums.values()].filter((sum) => (sum.at(-1)?.parts ?? 0) > 0);
 }

@@ -31,23 +31,36 @@ export interface DecideOptions extends ChoiceOptions {
   readonly isAlone?: ReleaseLevel;
 }
 
-/** Decides for each level what of a cube is shown, given everything that earlier releases showed. */
+/** `deciding`, at one go. */
 export function decide(cube: Cube, earlier: readonly Release[], options: DecideOptions = {}): Release {
-  const known = (options.remembers ?? true) ? earlier : [];
-  const partner = decideLevel(cube, known, 'PARTNER', null, options);
-  const wider = options.isAlone === 'PUBLIC' ? null : partner;
-  const decisions = { PARTNER: partner, PUBLIC: decideLevel(cube, known, 'PUBLIC', wider, options) };
-  return { cube, decisions };
+  const work = deciding(cube, earlier, options);
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
 }
 
-function decideLevel(
+/** Decides for each level what of a cube is shown, given everything that earlier releases showed; stops now and then. */
+export function* deciding(
+  cube: Cube,
+  earlier: readonly Release[],
+  options: DecideOptions = {},
+): Generator<void, Release> {
+  const known = (options.remembers ?? true) ? earlier : [];
+  const partner = yield* decideLevel(cube, known, 'PARTNER', null, options);
+  const wider = options.isAlone === 'PUBLIC' ? null : partner;
+  const everybody = yield* decideLevel(cube, known, 'PUBLIC', wider, options);
+  return { cube, decisions: { PARTNER: partner, PUBLIC: everybody } };
+}
+
+function* decideLevel(
   cube: Cube,
   earlier: readonly Release[],
   level: ReleaseLevel,
   /** What those who read more see: nobody sees what they do not. */
   wider: LevelDecision | null,
   options: ChoiceOptions,
-): LevelDecision {
+): Generator<void, LevelDecision> {
   const before = memoryOf(earlier, level);
   // Known to everybody from now on, also where an earlier release took it for a small number.
   const impossible = new Set(
@@ -60,12 +73,12 @@ function decideLevel(
     return wider === null || wider.shown.has(figure.id) ? 'OPEN' : 'WITHHELD';
   };
   const threshold = THRESHOLDS[level];
-  const { table, figures } = tableOf(
+  const { table, figures } = yield* tableOf(
     [...earlier.map((release) => release.cube), cube],
     standingOf,
     threshold,
   );
-  const choice = choose(table, threshold, options);
+  const choice = yield* choose(table, threshold, options);
   const own = new Set(cube.figures.map(({ id }) => id));
   const decided = figures.map((figure, cell) => ({ figure, isWithheld: choice.isWithheld[cell] === 1 }));
   const ids = (wanted: typeof decided) =>
