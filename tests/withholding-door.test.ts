@@ -237,7 +237,8 @@ test('whoever asks every door after every release pins nothing down more closely
     withheld += (evaluator?.size ?? 0) - toEvaluator.size;
     isCaught ||= await isCaughtWithoutOthers(code, id, history);
     histories += 1;
-    if (isSoak) process.stdout.write(`Asked at every door: ${JSON.stringify({ seed, histories, releases })}\n`);
+    if (isSoak)
+      process.stdout.write(`Asked at every door: ${JSON.stringify({ seed, histories, releases })}\n`);
   });
   await fc.assert(property, { numRuns: RUNS, seed, endOnFailure: true });
   expect(withheld).toBeGreaterThan(0);
