@@ -330,6 +330,8 @@ async function answersTo(persona: Persona | null, doors: readonly Door[]): Promi
   for (const door of doors) {
     const text = await door.ask(persona);
     if (door.kind === 'QUESTION') expect(text.slice(0, 300), door.name).not.toContain('"errors"');
+    // Who is told to come again is told nothing that could be compared.
+    expect(text.slice(0, 300), door.name).not.toMatch(/^503 /);
     answers.set(door.name, text);
   }
   return answers;
@@ -349,7 +351,8 @@ test('no door says anything that hangs on what was not told', async () => {
   // One of each level: what a partner is told beside it, the test above compares.
   const asked = isSoak ? READERS : READERS.filter(({ persona }) => persona === EVALUATOR || persona === null);
   const steering = doors.filter(({ kind }) => kind !== 'ATTEMPT');
-  const before = await Promise.all(asked.map(({ persona }) => answersTo(persona, doors)));
+  const before: Map<string, string>[] = [];
+  for (const { persona } of asked) before.push(await answersTo(persona, doors));
   const known = await answersTo(DIRECTOR, steering);
   await scramble(world.identity.ownerUrl, world.own, LATER);
   for (const [reader, { persona }] of asked.entries())

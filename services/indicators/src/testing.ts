@@ -1,5 +1,4 @@
 /** What tests put to the proof, which nothing outside this service uses otherwise. */
-export { choose } from './withholding/choose.ts';
 export type { Axis, Cube, CubeFigure, Division, Formula } from './withholding/cube.ts';
 export { observedCube } from './withholding/observed-cube.ts';
 export {
@@ -9,4 +8,3 @@ export {
   type ReleaseLevel,
   THRESHOLDS,
 } from './withholding/release.ts';
-export { Table } from './withholding/table.ts';
